@@ -1,0 +1,59 @@
+/*
+ * Import, the same from the command line and the screen: gather what the
+ * sources hold, look at it, then save all that is chosen at once.
+ */
+#ifndef APP_INTAKE_H
+#define APP_INTAKE_H
+
+#include "app/session.h"
+#include "interop/format.h"
+
+enum intake_state { INTAKE_NEW, INTAKE_DUPLICATE, INTAKE_SKIPPED };
+
+struct intake_item {
+	enum intake_state state;
+	bool chosen;         /* saved by intake_commit(); new ones start true */
+	struct entry entry;  /* empty for skipped ones */
+	char *name;          /* "Issuer:account", printable */
+	char *source;        /* the file's name, printable */
+	char reason[ERR_WHERE_MAX + ERR_TEXT_MAX + 4]; /* of a skipped one, or a
+							  warning, or "" */
+	char id[ENTRY_ID_SIZE]; /* set by intake_commit() */
+};
+
+struct intake {
+	struct intake_item *items;
+	size_t len;
+};
+
+#define INTAKE CLEANUP(intake_wipe) struct intake
+
+struct intake_options {
+	const struct format *format; /* --from, or NULL: by content */
+	/* Asks for a backup's passphrase; NULL or false: none to be had. */
+	bool (*passphrase)(void *arg, const char *source, struct secret *out,
+		struct err *err);
+	void *arg;
+};
+
+/*
+ * Adds what the bytes hold: pictures go through otp-scan, the rest through the
+ * format table. Fails when the source as a whole is unusable: ERR_NO_MATCH for
+ * a picture without a code (or codes that are not for authenticators, said
+ * what they are), ERR_FORMAT, ERR_LOCKED. Duplicates are found within the
+ * intake and against the session's vault, if that is open.
+ */
+bool intake_bytes(struct intake *intake, const struct session *session,
+	const struct intake_options *options, const char *source,
+	const uint8_t *bytes, size_t len, struct err *err) MUST_USE;
+bool intake_path(struct intake *intake, const struct session *session,
+	const struct intake_options *options, const char *path,
+	struct err *err) MUST_USE;
+
+/* Adds the chosen new items to the vault in one save. */
+bool intake_commit(struct intake *intake, struct session *session,
+	struct err *err) MUST_USE;
+
+void intake_wipe(struct intake *intake);
+
+#endif

@@ -1,0 +1,28 @@
+/* Whole-file reading with a cap, whole writing, owned descriptors. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/buf.h"
+
+#define FD CLEANUP(fd_close) int
+
+/* Closes unless negative, and sets to -1. */
+void fd_close(int *fd);
+
+/* Appends all bytes until the end of file; more than cap is ERR_FORMAT. */
+bool fd_read_all(int fd, size_t cap, struct buf *out, struct err *err)
+	MUST_USE;
+
+/* Writes all, going on after short writes and EINTR. */
+bool fd_write_all(int fd, const void *bytes, size_t len, struct err *err)
+	MUST_USE;
+
+/* Opens O_CLOEXEC for reading; a directory or device is ERR_FORMAT. The err
+ * names no file: the caller adds err_at(). Returns -1 on failure. */
+int file_open(const char *path, struct err *err) MUST_USE;
+
+/* file_open() and fd_read_all(). */
+bool file_read(const char *path, size_t cap, struct buf *out,
+	struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,75 @@
+/*
+ * Foreign formats, one a file and one row each. A reader gets bytes, never a
+ * path, and never prints.
+ */
+#ifndef INTEROP_FORMAT_H
+#define INTEROP_FORMAT_H
+
+#include "core/entries.h"
+
+#define FORMAT_FILE_MAX ((size_t)256 * 1024 * 1024)
+#define FORMAT_ENTRIES_MAX ((size_t)200000)
+
+/* What one file gave: good entries, and every refused one with its reason. */
+struct import_skip {
+	char *name;       /* what is known of it, or "" */
+	struct err err;   /* its place and reason */
+};
+
+struct import_note {
+	size_t index;     /* of the entry it is about */
+	char text[160];   /* a warning for the user */
+};
+
+struct import {
+	struct entries entries;
+	struct import_skip *skipped;
+	size_t skipped_count;
+	struct import_note *notes;
+	size_t note_count;
+};
+
+#define IMPORT CLEANUP(import_wipe) struct import
+
+bool import_add(struct import *import, struct entry *entry, struct err *err)
+	MUST_USE;
+/* name may be NULL. Copies *reason. */
+bool import_skip(struct import *import, const char *name,
+	const struct err *reason, struct err *err) MUST_USE;
+/* A warning about the entry added last. */
+bool import_note(struct import *import, const char *text, struct err *err)
+	MUST_USE;
+void import_wipe(struct import *import);
+
+enum format_match { MATCH_NO, MATCH_MAYBE, MATCH_SURE };
+
+enum format_flags {
+	FORMAT_ENCRYPTED = 1 << 0, /* may want a passphrase */
+	FORMAT_IMPORT = 1 << 1,
+	FORMAT_EXPORT = 1 << 2,
+};
+
+struct format {
+	const char *name;  /* what --from and --format take */
+	const char *title;
+	unsigned int flags;
+	/* By content; never decrypts. The surest wins, then the first. */
+	enum format_match (*match)(const uint8_t *bytes, size_t len);
+	/* passphrase is NULL until one is known; then ERR_LOCKED asks for it.
+	 * Fails only when nothing can be known. */
+	bool (*read)(const uint8_t *bytes, size_t len,
+		const struct secret *passphrase, struct import *out,
+		struct err *err);
+	/* Optional. Writes the entries as text. */
+	bool (*write)(const struct selection *entries, struct buf *out,
+		struct err *err);
+};
+
+/* All formats, ended by NULL, in the order of precedence. */
+extern const struct format *const formats[];
+
+const struct format *format_find(const char *name);
+/* NULL if none recognises the bytes. */
+const struct format *format_guess(const uint8_t *bytes, size_t len);
+
+#endif

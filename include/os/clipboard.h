@@ -1,0 +1,34 @@
+/*
+ * The clipboard of a terminal user: wl-copy under Wayland, xclip or xsel under
+ * X11, else OSC 52 through the terminal (also over ssh and in tmux).
+ */
+#ifndef OS_CLIPBOARD_H
+#define OS_CLIPBOARD_H
+
+#include "base/buf.h"
+
+#define CLIPBOARD_CLEAR_SECONDS 30
+#define CLIPBOARD_IMAGE_MAX ((size_t)64 * 1024 * 1024)
+
+/* What was done, in words for the user: "copied with wl-copy, cleared in
+ * 30 s", "sent to the terminal (OSC 52), cannot be cleared". */
+#define CLIPBOARD_NOTE_SIZE 120
+
+/*
+ * Copies text. tty is the terminal for OSC 52, or -1. A detached helper
+ * process clears it after the seconds (0: never), but only if the clipboard
+ * still holds what was copied; it outlives the caller and holds no copy of the
+ * text, only its salted hash. ERR_SYSTEM when there is no route.
+ */
+bool clipboard_copy(const char *text, int tty, int clear_seconds,
+	char note[static CLIPBOARD_NOTE_SIZE], struct err *err) MUST_USE;
+
+/* Appends the image on the clipboard (PNG or what there is); ERR_NO_MATCH when
+ * it holds none, ERR_SYSTEM saying what is missing when it cannot be read. */
+bool clipboard_image(struct buf *out, struct err *err) MUST_USE;
+
+/* Appends a PNG of the screen or of a region that the user selects, by the
+ * first of grim, maim, import, scrot that serves this session. */
+bool screen_image(struct buf *out, struct err *err) MUST_USE;
+
+#endif

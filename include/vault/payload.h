@@ -1,0 +1,63 @@
+/*
+ * What is inside the vault file: JSON lines, as otp-vault(5) specifies. Line 1
+ * describes the vault, each further line is one account or a tombstone.
+ */
+#ifndef VAULT_PAYLOAD_H
+#define VAULT_PAYLOAD_H
+
+#include "core/entries.h"
+
+#define PAYLOAD_VERSION 1
+#define PAYLOAD_PAD_BYTES ((size_t)4096)
+#define PAYLOAD_LINE_MAX ((size_t)1024 * 1024)
+
+struct tombstone {
+	char id[ENTRY_ID_SIZE];
+	int64_t deleted;
+};
+
+struct payload {
+	char id[ENTRY_ID_SIZE]; /* of the vault */
+	uint64_t version;       /* of the format, PAYLOAD_VERSION or newer */
+	uint64_t revision;
+	int64_t saved;
+	char *extra;            /* unknown keys of line 1, or NULL */
+	struct entries entries; /* broken lines included, in file order */
+	struct tombstone *tombstones;
+	size_t tombstone_count;
+};
+
+#define PAYLOAD CLEANUP(payload_wipe) struct payload
+
+/* An empty vault at revision 0 with a fresh id. */
+bool payload_init(struct payload *payload, struct err *err) MUST_USE;
+void payload_wipe(struct payload *payload);
+
+/*
+ * Reading is fed any pieces of the text; a line that cannot be understood
+ * becomes a broken entry. ERR_DAMAGED only when line 1 is not a vault's.
+ */
+struct payload_reader {
+	struct payload *payload;
+	struct buf line;
+	size_t line_number;
+};
+
+bool payload_feed(struct payload_reader *reader, const uint8_t *bytes,
+	size_t len, struct err *err) MUST_USE;
+/* After the last piece: takes a last line without newline; wipes the reader. */
+bool payload_finish(struct payload_reader *reader, struct err *err) MUST_USE;
+
+/* Appends all lines and the padding. */
+bool payload_write(const struct payload *payload, struct buf *out,
+	struct err *err) MUST_USE;
+
+/* One account as JSON text without newline: its line in the vault. */
+bool payload_write_entry(const struct entry *entry, struct buf *out,
+	struct err *err) MUST_USE;
+
+/* Removes an account for good and leaves its tombstone. */
+bool payload_delete(struct payload *payload, const char *id, int64_t now,
+	struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,23 @@
+/* Where a passphrase comes from when nobody types it. */
+#ifndef VAULT_UNLOCK_H
+#define VAULT_UNLOCK_H
+
+#include "base/secret.h"
+
+#define PASSPHRASE_MAX 4096 /* bytes */
+
+/* Each gives the first line without its newline; empty is ERR_LOCKED. out
+ * must be empty before. */
+bool unlock_from_fd(int fd, struct secret *out, struct err *err) MUST_USE;
+/* warning: "" or a line about the file's permissions. */
+bool unlock_from_file(const char *path, struct secret *out,
+	char warning[static 160], struct err *err) MUST_USE;
+/* Runs the command line with /bin/sh -c; its stderr and stdin stay ours. */
+bool unlock_from_command(const char *command, struct secret *out,
+	struct err *err) MUST_USE;
+
+/* One line of advice about a new passphrase ("short: ..."), or NULL if it is
+ * a good one. Never refuses but an empty one. */
+const char *unlock_advice(const struct secret *passphrase);
+
+#endif

@@ -1,0 +1,94 @@
+/*
+ * An open vault: its file, its key and what is in it. Every change goes
+ * through vault_change(): lock, read again, apply, write a temporary file,
+ * fsync, read it back and decrypt it, keep the old one as a revision, rename,
+ * fsync the folder. Killed at any point, the old or the new file is there.
+ */
+#ifndef VAULT_VAULT_H
+#define VAULT_VAULT_H
+
+#include "base/clock.h"
+#include "vault/age.h"
+#include "vault/payload.h"
+
+#define VAULT_FILE_MAX ((size_t)1024 * 1024 * 1024)
+#define VAULT_LOG_N_DEFAULT 17
+#define VAULT_LOG_N_MIN 10 /* for new vaults, cli.md */
+#define VAULT_LOG_N_WEAK 15 /* below: a warning */
+#define VAULT_KDF_TARGET_MS 500
+#define VAULT_REVISIONS_KEPT 50
+#define VAULT_REVISION_DAYS 90
+
+/* Identifies one state of the file, to notice what others write. */
+struct vault_stamp {
+	uint64_t device, inode, size;
+	int64_t mtime_s, mtime_ns;
+};
+
+struct vault {
+	char *path; /* as given; a symlink stays one */
+	struct age_header header;
+	struct secret file_key;
+	struct payload payload;
+	struct vault_stamp stamp;
+};
+
+/* True if there is something at path. */
+bool vault_exists(const char *path);
+
+/* The work factor for this machine: VAULT_LOG_N_DEFAULT, or more while one
+ * derivation stays under VAULT_KDF_TARGET_MS. */
+bool vault_measure_log_n(unsigned int *log_n, struct err *err) MUST_USE;
+
+/* Makes the folders (0700) and a new, empty vault (0600); ERR_REFUSED if
+ * there is one at path. */
+bool vault_create(const char *path, const struct secret *passphrase,
+	unsigned int log_n, const struct clock *clock, struct err *err)
+	MUST_USE;
+
+/*
+ * Opening is in two steps, so that a screen can stay alive and a passphrase
+ * be asked for only when the file is good.
+ */
+struct vault_file {
+	char *path;
+	struct buf bytes;
+	struct age_header header;
+	struct vault_stamp stamp;
+};
+
+#define VAULT_FILE CLEANUP(vault_file_wipe) struct vault_file
+
+/* Reads the file and its header. ERR_NO_MATCH: there is none at path;
+ * ERR_DAMAGED: not a vault. */
+bool vault_file_read(const char *path, struct vault_file *out,
+	struct err *err) MUST_USE;
+void vault_file_wipe(struct vault_file *file);
+
+/* Decrypts with the file key (taken over from *file_key) and parses; takes
+ * over *file. NULL on failure. Release with vault_close(). */
+struct vault *vault_open(struct vault_file *file, struct secret *file_key,
+	struct err *err) MUST_USE;
+
+/* Wipes all. NULL is nothing. */
+void vault_close(struct vault *vault);
+
+/*
+ * Applies change to the newest state of the file and saves it. The change
+ * gets a payload of its own: when it returns false, or saving fails, nothing
+ * has changed on disk or in *vault. Entries borrowed from *vault before are
+ * gone afterwards: keep ids. ERR_LOCKED if the passphrase was changed
+ * meanwhile; ERR_REFUSED if the vault is of a newer version.
+ */
+typedef bool vault_change_fn(struct payload *payload, void *arg,
+	struct err *err);
+bool vault_change(struct vault *vault, const struct clock *clock,
+	vault_change_fn *change, void *arg, struct err *err) MUST_USE;
+
+/* True if the file is no longer the one that was read. */
+bool vault_is_stale(const struct vault *vault);
+
+/* Reads the file again. On failure *vault is as before. */
+bool vault_reload(struct vault *vault, struct err *err) MUST_USE;
+
+#endif

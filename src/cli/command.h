@@ -1,0 +1,54 @@
+/*
+ * Subcommands and their options as rows. Parsing, --help, the completions'
+ * and the man page's tests walk these same tables.
+ */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include "app/session.h"
+
+/* What a value is, for help and completion. */
+enum option_kind {
+	OPTION_FLAG,    /* no value */
+	OPTION_TEXT,
+	OPTION_FILE,
+	OPTION_CHOICE,  /* one of words */
+	OPTION_MAYBE,   /* --name or --name=VALUE */
+};
+
+struct option_def {
+	char letter;          /* 0: none */
+	const char *name;
+	const char *value;    /* the value's name in help, or NULL */
+	const char *help;     /* begins in lower case, no full stop */
+	enum option_kind kind;
+	const char *const *words; /* of a choice, ended by NULL */
+	/* Stores it in the command's own options struct; value is NULL for a
+	 * flag. The err need not name the option. */
+	bool (*set)(void *options, const char *value, struct err *err);
+};
+
+enum command_flags {
+	COMMAND_VAULT = 1 << 0,  /* the vault is opened before run */
+	COMMAND_HIDDEN = 1 << 1, /* not in help: for the program itself */
+};
+
+struct command {
+	const char *name;
+	const char *args;   /* "ACCOUNT", "[FILE... | -]" */
+	const char *help;   /* one line */
+	unsigned int flags;
+	int min, max;       /* operands; max -1: any number */
+	const struct option_def *options; /* ended by {0} */
+	size_t options_size; /* of the struct that set() fills, zeroed before */
+	bool (*run)(struct session *session, const void *options,
+		int argc, char *const *argv, struct err *err);
+};
+
+/* All commands, ended by NULL, in the order of help. */
+extern const struct command *const commands[];
+
+/* Before or after the command's name. */
+extern const struct option_def global_options[];
+
+#endif
