@@ -4,18 +4,27 @@ VERSION := 0.1.0
 VARIANT ?= release
 PREFIX ?= /usr/local
 DESTDIR ?=
-CC ?= cc
-PKG_CONFIG ?= pkg-config
 CFLAGS ?= -O2 -g
+PKG_CONFIG ?= pkg-config
+export CC PKG_CONFIG
 
 VARIANTS := release debug asan fuzz cov
 ifeq ($(filter $(VARIANT),$(VARIANTS)),)
 $(error VARIANT must be one of $(VARIANTS), is $(VARIANT))
 endif
 
+.PHONY: all check check-unit check-cli check-tui demo deps install uninstall \
+	dist distcheck clean help asan fuzz lint bench FORCE
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
 B := build/$(VARIANT)
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-7s %s\n' $(1) $(2))
+empty :=
+space := $(empty) $(empty)
+# Expands a costly variable at its first use only: $(call once,NAME,value).
+once = $(eval $(1) := $(2))$($(1))
 
 # A program is a list of modules; a module is a folder of src.
 OTP_MODULES := base os codec crypto core vault interop qr app cli tui
@@ -24,15 +33,16 @@ SCAN_MODULES := base scan
 # One library, one module; both programs ask pkg-config for their own.
 OTP_LIBS := libgcrypt jansson ncursesw libqrencode libutf8proc
 SCAN_LIBS := zbar libpng libjpeg libwebp libwebpdemux libseccomp
-TEST_LIBS := cmocka vterm
 
-sources = $(sort $(foreach m,$(1),$(wildcard src/$(m)/*.c)))
 # An arena of our own would hide overflows from the sanitizer.
-UNUSED := src/base/secmem$(if $(filter asan fuzz,$(VARIANT)),,_malloc).c
-OTP_SOURCES := $(filter-out $(UNUSED),$(call sources,$(OTP_MODULES)))
-SCAN_SOURCES := $(filter-out $(UNUSED) src/scan/main.c,\
-	$(call sources,$(SCAN_MODULES)))
+UNUSED := src/main.c src/scan/main.c \
+	src/base/secmem$(if $(filter asan fuzz,$(VARIANT)),,_malloc).c
+sources = $(filter-out $(UNUSED),\
+	$(sort $(foreach m,$(1),$(wildcard src/$(m)/*.c))))
 objects = $(patsubst src/%.c,$(B)/obj/%.o,$(1))
+OTP_OBJECTS := $(call objects,$(call sources,$(OTP_MODULES)))
+SCAN_OBJECTS := $(call objects,$(call sources,$(SCAN_MODULES)))
+MAIN_OBJECTS := $(call objects,src/main.c src/scan/main.c)
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wundef -Wcast-qual \
 	-Wwrite-strings -Wstrict-prototypes -Wold-style-definition \
@@ -47,105 +57,205 @@ VARIANT_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all \
 VARIANT_fuzz := $(VARIANT_asan) -fsanitize=fuzzer-no-link
 VARIANT_cov := -O0 --coverage
 
-# Flags that not every compiler knows are tried once and remembered.
--include $(B)/probed.mk
-
-ALL_CPPFLAGS = -D_GNU_SOURCE -DOTP_VERSION='"$(VERSION)"' -Iinclude -Isrc \
-	$(CPPFLAGS)
+OUR_CPPFLAGS = -D_GNU_SOURCE -DOTP_VERSION='"$(VERSION)"' -Iinclude -Isrc
+ALL_CPPFLAGS = $(OUR_CPPFLAGS) $(CPPFLAGS)
 ALL_CFLAGS = -std=c11 $(WARNINGS) $(PROBED_CFLAGS) -fPIE $(CFLAGS) \
 	$(VARIANT_$(VARIANT))
 ALL_LDFLAGS = -pie $(PROBED_LDFLAGS) $(VARIANT_$(VARIANT)) $(LDFLAGS)
+COMPILE = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS)
 
-pkg_cflags = $(shell $(PKG_CONFIG) --cflags $(1) 2>/dev/null)
-pkg_libs = $(shell $(PKG_CONFIG) --libs $(1) 2>/dev/null)
+# giflib has no pkg-config file in most systems.
+pkg = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
+OTP_CFLAGS = $(call once,OTP_CFLAGS,$(call pkg,--cflags $(OTP_LIBS)))
+SCAN_CFLAGS = $(call once,SCAN_CFLAGS,$(call pkg,--cflags $(SCAN_LIBS)))
+TEST_CFLAGS = $(call once,TEST_CFLAGS,$(call pkg,--cflags cmocka vterm))
+OTP_LDLIBS = $(call once,OTP_LDLIBS,$(call pkg,--libs $(OTP_LIBS)))
+SCAN_LDLIBS = $(call once,SCAN_LDLIBS,$(call pkg,--libs $(SCAN_LIBS)) -lgif -lm)
+CMOCKA_LDLIBS = $(call once,CMOCKA_LDLIBS,$(call pkg,--libs cmocka))
+TOOL_LDLIBS = $(call once,TOOL_LDLIBS,$(call pkg,--libs vterm libpng \
+	libqrencode) -lutil -lm)
 
 OTP := $(B)/bin/otp
 SCAN := $(B)/libexec/otp/otp-scan
 
-.PHONY: all
 all: $(OTP) $(SCAN) ## build otp and otp-scan
 
-$(OTP): $(call objects,src/main.c $(OTP_SOURCES)) $(B)/flags
+# The programs run where they are built: the tree below $(B) is laid out like
+# the installed one.
+$(OTP): $(B)/obj/main.o $(B)/obj/otp.a
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(call pkg_libs,$(OTP_LIBS))
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(OTP_LDLIBS)
 
-$(SCAN): $(call objects,src/scan/main.c $(SCAN_SOURCES)) $(B)/flags
+$(SCAN): $(B)/obj/scan/main.o $(B)/obj/scan.a
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(call pkg_libs,$(SCAN_LIBS)) -lgif -lm
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(SCAN_LDLIBS)
 
+$(B)/obj/otp.a: $(OTP_OBJECTS)
+$(B)/obj/scan.a: $(SCAN_OBJECTS)
+$(B)/obj/%.a: $(B)/flags
+	$(Q)rm -f $@
+	$(Q)ar rcs $@ $(filter %.o,$^)
+
+$(B)/obj/scan/%.o: MODULE_CFLAGS = $(SCAN_CFLAGS)
+$(B)/obj/%.o: MODULE_CFLAGS = $(OTP_CFLAGS)
 $(B)/obj/%.o: src/%.c $(B)/flags
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(COMPILE) $(MODULE_CFLAGS) -MMD -MP -c -o $@ $<
 
-PKG_CFLAGS = $(call pkg_cflags,$(if $(findstring obj/scan/,$@),$(SCAN_LIBS),$(OTP_LIBS)))
+# Tests: one program a file, linked with all but the main()s.
+program_of = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard $(1)))
+SCAN_TESTS := $(call program_of,tests/unit/scan/test_*.c)
+UNIT_TESTS := $(filter-out $(SCAN_TESTS),$(call program_of,tests/unit/*/test_*.c))
+TEST_TOOLS := $(call program_of,tests/tools/*.c tests/tui/*.c tests/bench/*.c)
+FUZZERS := $(call program_of,tests/fuzz/fuzz_*.c)
+TEST_OBJECTS := $(patsubst %,%.o,\
+	$(SCAN_TESTS) $(UNIT_TESTS) $(TEST_TOOLS) $(FUZZERS))
 
-# Rebuilds everything when the compiler or its flags change.
-$(B)/flags: FORCE | $(B)/probed.mk
+$(SCAN_TESTS): TEST_LDLIBS = $(SCAN_LDLIBS) $(CMOCKA_LDLIBS)
+$(SCAN_TESTS): $(B)/obj/scan.a
+$(UNIT_TESTS): TEST_LDLIBS = $(OTP_LDLIBS) $(CMOCKA_LDLIBS)
+$(UNIT_TESTS): $(B)/obj/otp.a
+$(TEST_TOOLS): TEST_LDLIBS = $(OTP_LDLIBS) $(TOOL_LDLIBS)
+$(TEST_TOOLS): $(B)/obj/otp.a
+$(FUZZERS): TEST_LDLIBS = $(OTP_LDLIBS) -fsanitize=fuzzer
+$(FUZZERS): $(B)/obj/otp.a
+
+$(SCAN_TESTS) $(UNIT_TESTS) $(TEST_TOOLS) $(FUZZERS): %: %.o
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o %.a,$^) $(TEST_LDLIBS)
+
+$(B)/tests/unit/scan/%.o: MODULE_CFLAGS = $(SCAN_CFLAGS) $(TEST_CFLAGS)
+$(B)/tests/%.o: MODULE_CFLAGS = $(OTP_CFLAGS) $(TEST_CFLAGS)
+$(TEST_OBJECTS): $(B)/tests/%.o: tests/%.c $(B)/flags
+	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D)
-	$(Q)echo '$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS)' | \
-		cmp -s - $@ || \
-		echo '$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS)' > $@
+	$(Q)$(COMPILE) $(MODULE_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/probed.mk: .ci/probe-flags
+-include $(wildcard $(patsubst %.o,%.d,\
+	$(OTP_OBJECTS) $(SCAN_OBJECTS) $(MAIN_OBJECTS) $(TEST_OBJECTS)))
+
+# Flags that not every compiler knows are tried once a compiler. Goals that
+# compile nothing themselves must work before there is a compiler.
+PROBED := $(B)/probed$(subst /,_,$(subst $(space),_,-$(CC))).mk
+ifneq ($(filter-out check check-% demo deps clean help dist distcheck asan \
+	fuzz lint lint-sources bench uninstall,$(or $(MAKECMDGOALS),all)),)
+include $(PROBED)
+endif
+
+$(PROBED): .ci/probe-flags .ci/deps .ci/packages
+	$(Q).ci/deps --check build
 	$(Q)mkdir -p $(@D)
 	$(Q)echo '*' > build/.gitignore
 	$(Q).ci/probe-flags $(CC) > $@
 
-.PHONY: FORCE
+# Rebuilds everything when the compiler or its flags change.
+$(B)/flags: FORCE | $(PROBED)
+	$(Q)echo '$(COMPILE) $(ALL_LDFLAGS)' | cmp -s - $@ || \
+		echo '$(COMPILE) $(ALL_LDFLAGS)' > $@
 FORCE:
 
-# Unit tests: one program a file, linked with everything but the main()s.
-UNIT_SOURCES := $(sort $(wildcard tests/unit/*/test_*.c))
-UNIT_PROGRAMS := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_SOURCES))
-TOOL_PROGRAMS := $(patsubst tests/%.c,$(B)/tests/%,\
-	$(wildcard tests/tools/*.c))
+# What needs libraries first runs make again: these flags are looked up only
+# once the libraries are there.
+check check-unit check-cli check-tui: ## build and run every test
+	$(Q).ci/deps build test
+	$(Q)+$(MAKE) --no-print-directory test-programs
+	$(Q)B=$(B) tests/run $(patsubst check-%,tests/%/,$(filter check-%,$@))
 
-.PHONY: check-programs
-check-programs: all $(UNIT_PROGRAMS) $(TOOL_PROGRAMS)
+.PHONY: test-programs
+test-programs: all $(SCAN_TESTS) $(UNIT_TESTS) $(TEST_TOOLS)
 
-$(B)/tests/unit/scan/%: tests/unit/scan/%.c $(call objects,$(SCAN_SOURCES))
-	$(call say,TEST,$<)
+asan: ## every test under the address and undefined-behaviour sanitizers
+	$(Q)+$(MAKE) --no-print-directory VARIANT=asan check
+
+fuzz: ## replay the fuzzers' seeds and fuzz on for some seconds (clang)
+	$(Q)+$(MAKE) --no-print-directory VARIANT=fuzz CC=clang fuzzers
+	$(Q)B=build/fuzz tests/fuzz/run
+
+.PHONY: fuzzers
+fuzzers: $(FUZZERS)
+
+demo: ## try it: a throw-away vault with sample accounts
+	$(Q).ci/deps build
+	$(Q)+$(MAKE) --no-print-directory all
+	$(Q)B=$(B) .ci/demo
+
+bench: ## measure against the targets
+	$(Q).ci/deps build test bench
+	$(Q)+$(MAKE) --no-print-directory test-programs
+	$(Q)B=$(B) tests/bench/run
+
+deps: ## install what building and testing need
+	$(Q).ci/deps build test
+
+# clang-tidy is slow, so each file is looked at again only when it, or a
+# header that it includes, has changed.
+TIDY := $(patsubst %.c,build/lint/%.tidy,$(shell find src tests -name '*.c'))
+TIDY_FLAGS = -std=c11 $(OUR_CPPFLAGS) $(OTP_CFLAGS) $(SCAN_CFLAGS) \
+	$(TEST_CFLAGS)
+
+.PHONY: lint-sources
+lint-sources: $(TIDY)
+
+build/lint/%.tidy: %.c .ci/clang-tidy
+	$(call say,TIDY,$<)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) \
-		$(call pkg_cflags,$(SCAN_LIBS) $(TEST_LIBS)) $(ALL_LDFLAGS) \
-		-MMD -MP -o $@ $(filter %.c %.o,$^) \
-		$(call pkg_libs,$(SCAN_LIBS) cmocka) -lgif -lm
+	$(Q)$(CC) $(TIDY_FLAGS) -M -MP -MT $@ -MF $@.d $<
+	$(Q)clang-tidy --quiet --config-file=.ci/clang-tidy $< -- \
+		$(TIDY_FLAGS) 2>$@.log || { cat $@.log; exit 1; }
+	$(Q)touch $@
 
-$(B)/tests/unit/%: tests/unit/%.c $(call objects,$(OTP_SOURCES))
-	$(call say,TEST,$<)
-	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) \
-		$(call pkg_cflags,$(OTP_LIBS) $(TEST_LIBS)) $(ALL_LDFLAGS) \
-		-MMD -MP -o $@ $(filter %.c %.o,$^) \
-		$(call pkg_libs,$(OTP_LIBS) cmocka)
+-include $(wildcard $(TIDY:=.d))
 
-$(B)/tests/tools/%: tests/tools/%.c $(call objects,$(filter src/base/%,$(OTP_SOURCES)))
-	$(call say,TEST,$<)
-	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) \
-		$(call pkg_cflags,$(TEST_LIBS)) $(ALL_LDFLAGS) \
-		-MMD -MP -o $@ $(filter %.c %.o,$^) \
-		$(call pkg_libs,vterm libpng libqrencode) -lm
+lint: ## static checks of sources, scripts and manuals
+	$(Q).ci/deps build lint
+	$(Q)+$(MAKE) --no-print-directory -k lint-sources
+	$(Q).ci/lint
 
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+share := $(DESTDIR)$(PREFIX)/share
+INSTALLED = $(DESTDIR)$(PREFIX)/bin/otp \
+	$(DESTDIR)$(PREFIX)/libexec/otp/otp-scan \
+	$(patsubst man/%,$(share)/man/man1/%,$(wildcard man/*.1)) \
+	$(patsubst man/%,$(share)/man/man5/%,$(wildcard man/*.5)) \
+	$(share)/bash-completion/completions/otp \
+	$(share)/zsh/site-functions/_otp \
+	$(share)/fish/vendor_completions.d/otp.fish
+INSTALL_FILE = $(Q)install -D -m 644
 
-.PHONY: check
-check: check-programs ## build and run every test
-	$(Q)B=$(B) tests/run
+install: all ## install below PREFIX (/usr/local) and DESTDIR
+	$(Q)install -D $(OTP) $(DESTDIR)$(PREFIX)/bin/otp
+	$(Q)install -D $(SCAN) $(DESTDIR)$(PREFIX)/libexec/otp/otp-scan
+	$(Q)for page in man/*.[1-8]; do install -D -m 644 $$page \
+		$(share)/man/man$${page##*.}/$${page##*/} || exit; done
+	$(INSTALL_FILE) completions/otp.bash \
+		$(share)/bash-completion/completions/otp
+	$(INSTALL_FILE) completions/_otp $(share)/zsh/site-functions/_otp
+	$(INSTALL_FILE) completions/otp.fish \
+		$(share)/fish/vendor_completions.d/otp.fish
 
-.PHONY: asan
-asan: ## the same under the address and undefined-behaviour sanitizers
-	$(Q)$(MAKE) --no-print-directory VARIANT=asan check
+uninstall: ## remove what install put there
+	$(Q)rm -f $(INSTALLED)
+	$(Q)rmdir $(DESTDIR)$(PREFIX)/libexec/otp 2>/dev/null || true
 
-.PHONY: clean
+DIST := otp-$(VERSION)
+
+dist: ## make build/otp-VERSION.tar.gz of the last commit
+	$(Q)mkdir -p build && echo '*' > build/.gitignore
+	$(Q)git archive --prefix=$(DIST)/ HEAD | gzip -9n > build/$(DIST).tar.gz
+	$(Q)cd build && sha256sum $(DIST).tar.gz > $(DIST).tar.gz.sha256
+	@echo build/$(DIST).tar.gz
+
+distcheck: dist ## build, test, install and uninstall from that
+	$(Q).ci/distcheck build/$(DIST).tar.gz $(DIST)
+
 clean: ## remove everything that was built
 	$(Q)rm -rf build
 
-.PHONY: help
 help: ## list the targets
-	$(Q)sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | \
+	@sed -n 's/^\([a-z]*\)[a-z -]*:.*## \(.*\)/\1|\2/p' Makefile | \
 		while IFS='|' read -r name text; do \
-			printf '%-14s %s\n' "$$name" "$$text"; done
+			printf '%-10s %s\n' "$$name" "$$text"; done
+	@echo 'VARIANT=release|debug|asan|fuzz|cov PREFIX= DESTDIR= CC= V=1' \
+		'WERROR=1 NO_DEPS=1'

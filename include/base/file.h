@@ -9,6 +9,9 @@
 /* Closes unless negative, and sets to -1. */
 void fd_close(int *fd);
 
+/* Gives the descriptor away; *fd is -1 then. */
+int fd_move(int *fd);
+
 /* Appends all bytes until the end of file; more than cap is ERR_FORMAT. */
 bool fd_read_all(int fd, size_t cap, struct buf *out, struct err *err)
 	MUST_USE;

@@ -37,7 +37,7 @@ days_from_date(int64_t year, int64_t month, int64_t day)
 }
 
 static bool
-valid_date(int year, int month, int day)
+valid_date(int64_t year, int64_t month, int64_t day)
 {
 	static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31,
 		30, 31};
@@ -47,41 +47,65 @@ valid_date(int year, int month, int day)
 		day <= lengths[month - 1] + (month == 2 && leap ? 1 : 0);
 }
 
-/* The offset behind the time: Z, or +hh:mm. Returns false when malformed. */
+/* Reads one of the characters before (none if ""), then exactly count digits
+ * of a number up to max; moves *text behind them. */
+static bool
+read_field(const char **text, const char *before, int count, int64_t max,
+	int64_t *out)
+{
+	int64_t value = 0;
+
+	if (before[0] != '\0') {
+		if (**text == '\0' || strchr(before, **text) == NULL)
+			return false;
+		*text += 1;
+	}
+	for (int i = 0; i < count; i++, *text += 1) {
+		if (**text < '0' || **text > '9')
+			return false;
+		value = value * 10 + (**text - '0');
+	}
+	*out = value;
+	return value <= max;
+}
+
+/* The rest behind the time: Z, or +hh:mm. */
 static bool
 parse_zone(const char *text, int64_t *seconds)
 {
-	char sign[2];
-	int hours, minutes, used = 0;
+	int64_t sign = text[0] == '-' ? -1 : 1;
+	int64_t hours, minutes;
 
-	if ((text[0] == 'Z' || text[0] == 'z') && text[1] == '\0') {
-		*seconds = 0;
+	*seconds = 0;
+	if (strcasecmp(text, "z") == 0)
 		return true;
-	}
-	if (sscanf(text, "%1[+-]%2d:%2d%n", sign, &hours, &minutes, &used) !=
-		    3 || used != 6 || text[6] != '\0' || hours < 0 ||
-	    hours > 23 || minutes < 0 || minutes > 59)
+	if (!read_field(&text, "+-", 2, 23, &hours) ||
+	    !read_field(&text, ":", 2, 59, &minutes))
 		return false;
-	*seconds = (hours * 3600 + minutes * 60) * (text[0] == '-' ? -1 : 1);
-	return true;
+	*seconds = sign * (hours * 3600 + minutes * 60);
+	return text[0] == '\0';
 }
 
 static bool
 parse_rfc3339(const char *text, int64_t *out)
 {
-	int year, month, day, hour, minute, second, used = 0;
-	char joint;
-	int64_t zone;
+	int64_t year, month, day, hour, minute, second, zone;
 
-	if (sscanf(text, "%4d-%2d-%2d%c%2d:%2d:%2d%n", &year, &month, &day,
-		    &joint, &hour, &minute, &second, &used) != 7 ||
-	    used != 19 || (joint != 'T' && joint != 't' && joint != ' ') ||
-	    !valid_date(year, month, day) || hour < 0 || hour > 23 ||
-	    minute < 0 || minute > 59 || second < 0 || second > 60)
+	if (!read_field(&text, "", 4, 9999, &year) ||
+	    !read_field(&text, "-", 2, 12, &month) ||
+	    !read_field(&text, "-", 2, 31, &day) ||
+	    !read_field(&text, "Tt ", 2, 23, &hour) ||
+	    !read_field(&text, ":", 2, 59, &minute) ||
+	    !read_field(&text, ":", 2, 60, &second) ||
+	    !valid_date(year, month, day))
 		return false;
-	text += used;
-	if (text[0] == '.')
-		text += 1 + strspn(text + 1, "0123456789");
+	if (text[0] == '.') {
+		size_t digits = strspn(text + 1, "0123456789");
+
+		if (digits == 0)
+			return false;
+		text += 1 + digits;
+	}
 	if (!parse_zone(text, &zone))
 		return false;
 	*out = days_from_date(year, month, day) * 86400 + hour * 3600 +

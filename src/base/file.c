@@ -14,6 +14,15 @@ fd_close(int *fd)
 	*fd = -1;
 }
 
+int
+fd_move(int *fd)
+{
+	int moved = *fd;
+
+	*fd = -1;
+	return moved;
+}
+
 bool
 fd_read_all(int fd, size_t cap, struct buf *out, struct err *err)
 {
@@ -65,7 +74,6 @@ file_open(const char *path, struct err *err)
 	/* O_NONBLOCK: opening a FIFO without a writer must not hang. */
 	FD fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	struct stat st;
-	int kept;
 
 	if (fd < 0) {
 		err_errno(err, "cannot open");
@@ -84,9 +92,7 @@ file_open(const char *path, struct err *err)
 		return -1;
 	}
 	fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
-	kept = fd;
-	fd = -1;
-	return kept;
+	return fd_move(&fd);
 }
 
 bool
