@@ -16,21 +16,26 @@ struct intake_item {
 	struct entry entry;  /* empty for skipped ones */
 	char *name;          /* "Issuer:account", printable */
 	char *source;        /* the file's name, printable */
-	char reason[ERR_WHERE_MAX + ERR_TEXT_MAX + 4]; /* of a skipped one, or a
-							  warning, or "" */
+	char *reason;        /* of a skipped one, or a warning, or "";
+				printable */
 	char id[ENTRY_ID_SIZE]; /* set by intake_commit() */
 };
 
+struct intake_index; /* finds duplicates */
+
+/* {0} is an empty one. */
 struct intake {
 	struct intake_item *items;
-	size_t len;
+	size_t len, cap;
+	struct intake_index *index;
 };
 
 #define INTAKE CLEANUP(intake_wipe) struct intake
 
 struct intake_options {
 	const struct format *format; /* --from, or NULL: by content */
-	/* Asks for a backup's passphrase; NULL or false: none to be had. */
+	/* Asks for a backup's passphrase; NULL or false: none to be had. Asked
+	 * again after a wrong one, until it gives the same one twice. */
 	bool (*passphrase)(void *arg, const char *source, struct secret *out,
 		struct err *err);
 	void *arg;
@@ -38,10 +43,11 @@ struct intake_options {
 
 /*
  * Adds what the bytes hold: pictures go through otp-scan, the rest through the
- * format table. Fails when the source as a whole is unusable: ERR_NO_MATCH for
- * a picture without a code (or codes that are not for authenticators, said
- * what they are), ERR_FORMAT, ERR_LOCKED. Duplicates are found within the
- * intake and against the session's vault, if that is open.
+ * format table. Fails when the source as a whole is unusable, and the err then
+ * names the source: ERR_NO_MATCH for a picture without a code (or with codes
+ * that are not for authenticators, said what they are), ERR_FORMAT,
+ * ERR_LOCKED. Duplicates are found within the intake and against the session's
+ * vault, if that is open. options may be NULL.
  */
 bool intake_bytes(struct intake *intake, const struct session *session,
 	const struct intake_options *options, const char *source,
@@ -50,7 +56,11 @@ bool intake_path(struct intake *intake, const struct session *session,
 	const struct intake_options *options, const char *path,
 	struct err *err) MUST_USE;
 
-/* Adds the chosen new items to the vault in one save. */
+/* How many items are in this state. */
+size_t intake_count(const struct intake *intake, enum intake_state state);
+
+/* Adds the chosen new items to the vault in one save. One that the vault got
+ * meanwhile from elsewhere becomes a duplicate. */
 bool intake_commit(struct intake *intake, struct session *session,
 	struct err *err) MUST_USE;
 

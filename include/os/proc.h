@@ -13,7 +13,8 @@ struct proc {
 	size_t feed_len;
 	bool keep_stderr;        /* its stderr is ours, else it is captured */
 	size_t out_max, err_max; /* more output than this is an error */
-	int deadline_ms;         /* killed after that; 0: none */
+	int deadline_ms;         /* killed after that, with what it started;
+				    0: none, and Ctrl-C reaches it too */
 };
 
 struct proc_result {
@@ -25,20 +26,36 @@ struct proc_result {
 
 #define PROC_RESULT CLEANUP(proc_result_wipe) struct proc_result
 
-/* Runs to its end. All other descriptors are closed in the child. False if it
- * could not be started or talked to; a bad exit status is not a failure. */
+/*
+ * Runs to its end; what it left running in the background is not waited for.
+ * All other descriptors are closed in the child, and no signal is blocked in
+ * it. False if it could not be started or talked to, or said too much; a bad
+ * exit status or a missed deadline is not a failure. *out is set either way.
+ */
 bool proc_run(const struct proc *proc, struct proc_result *out,
 	struct err *err) MUST_USE;
 void proc_result_wipe(struct proc_result *result);
 
+#define PROC_FEED_MAX ((size_t)4096)
+
+/* Starts a program that outlives us: session of its own, stdin is the feed
+ * (at most PROC_FEED_MAX bytes), stdout and stderr go nowhere. */
+bool proc_detach(const char *const *argv, const void *feed, size_t feed_len,
+	struct err *err) MUST_USE;
+
 /* True if a program of this name is in PATH. */
 bool proc_exists(const char *name);
+
+/* The file that runs as name: name itself if it has a slash, else the first
+ * in the absolute folders of PATH. In secmem; release with str_free(). */
+char *proc_find(const char *name, struct err *err) MUST_USE;
 
 /* "<folder of this program>/../libexec/otp/NAME", so that the build tree and
  * the installed tree work alike. In secmem; release with str_free(). */
 char *proc_helper_path(const char *name, struct err *err) MUST_USE;
 
-/* No core files, not dumpable or traceable, umask 077. */
+/* No core files, not dumpable or traceable, umask 077; children can be waited
+ * for whatever was inherited. */
 void proc_harden(void);
 
 #endif

@@ -2,12 +2,13 @@
  * The clipboard of a terminal user: wl-copy under Wayland, xclip or xsel under
  * X11, else OSC 52 through the terminal (also over ssh and in tmux).
  */
-#ifndef OS_CLIPBOARD_H
-#define OS_CLIPBOARD_H
+#ifndef APP_CLIPBOARD_H
+#define APP_CLIPBOARD_H
 
 #include "base/buf.h"
 
 #define CLIPBOARD_CLEAR_SECONDS 30
+#define CLIPBOARD_TEXT_MAX ((size_t)64 * 1024)
 #define CLIPBOARD_IMAGE_MAX ((size_t)64 * 1024 * 1024)
 
 /* What was done, in words for the user: "copied with wl-copy, cleared in
@@ -23,8 +24,16 @@
 bool clipboard_copy(const char *text, int tty, int clear_seconds,
 	char note[static CLIPBOARD_NOTE_SIZE], struct err *err) MUST_USE;
 
-/* Appends the image on the clipboard (PNG or what there is); ERR_NO_MATCH when
- * it holds none, ERR_SYSTEM saying what is missing when it cannot be read. */
+/*
+ * That helper: the program runs itself with this word as its only argument and
+ * main() or a hidden command calls the function, before anything else is
+ * read or set up. It takes its orders from stdin.
+ */
+#define CLIPBOARD_CLEAR_COMMAND "clipboard-clear"
+bool clipboard_clear_later(struct err *err) MUST_USE;
+
+/* Appends the image on the clipboard as PNG; ERR_NO_MATCH when it holds none,
+ * ERR_SYSTEM saying what is missing when it cannot be read. */
 bool clipboard_image(struct buf *out, struct err *err) MUST_USE;
 
 /* Appends a PNG of the screen or of a region that the user selects, by the

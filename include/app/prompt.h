@@ -1,0 +1,31 @@
+/*
+ * Questions on the terminal (/dev/tty, so that stdin may be a pipe), for the
+ * command line; the screen has its own. The terminal is set back on every way
+ * out, Ctrl-C, suspension and death by signal included.
+ */
+#ifndef APP_PROMPT_H
+#define APP_PROMPT_H
+
+#include "base/secret.h"
+#include "base/str.h"
+
+#define PROMPT_MAX ((size_t)16384) /* bytes of one answer */
+
+/*
+ * Shows text and reads a line without echo; out must be empty before.
+ * ERR_LOCKED at once when there is no terminal; ERR_INTERRUPTED for Ctrl-C;
+ * ERR_REFUSED "nothing was typed" for Ctrl-D or an empty line.
+ */
+bool prompt_secret(const char *text, struct secret *out, struct err *err)
+	MUST_USE;
+
+/* The same with echo; an empty line gives "". */
+bool prompt_line(const char *text, char **out, struct err *err) MUST_USE;
+
+/* Shows text and " [y/N] "; anything but yes is no. */
+bool prompt_yes_no(const char *text, bool *yes, struct err *err) MUST_USE;
+
+/* A line for the person on the terminal, or nowhere if there is none. */
+void prompt_say(const char *text);
+
+#endif

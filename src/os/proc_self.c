@@ -1,0 +1,97 @@
+/* Where programs are, and what this process allows others. */
+#include <errno.h>
+#include <limits.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include "base/str.h"
+#include "os/proc.h"
+
+#define DEFAULT_PATH "/usr/local/bin:/usr/bin:/bin"
+
+static bool
+is_program(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+		access(path, X_OK) == 0;
+}
+
+char *
+proc_find(const char *name, struct err *err)
+{
+	const char *at = getenv("PATH");
+
+	if (strchr(name, '/') != NULL)
+		return str_dup(name, err);
+	if (at == NULL)
+		at = DEFAULT_PATH;
+	for (;;) {
+		size_t len = strcspn(at, ":");
+
+		/* Empty and relative ones would mean the working directory. */
+		if (len > 0 && at[0] == '/' && len < PATH_MAX) {
+			STRING path = str_format(err, "%.*s/%s", (int)len, at,
+				name);
+			char *found = path;
+
+			if (path == NULL)
+				return NULL;
+			if (is_program(path)) {
+				path = NULL;
+				return found;
+			}
+		}
+		if (at[len] == '\0')
+			break;
+		at += len + 1;
+	}
+	err_set(err, ERR_SYSTEM, "there is no program %s in PATH", name);
+	return NULL;
+}
+
+bool
+proc_exists(const char *name)
+{
+	struct err ignored;
+	STRING path = proc_find(name, &ignored);
+
+	return path != NULL && is_program(path);
+}
+
+char *
+proc_helper_path(const char *name, struct err *err)
+{
+	char self[PATH_MAX];
+	ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	char *slash;
+
+	if (len < 0) {
+		err_errno(err, "cannot read /proc/self/exe");
+		return NULL;
+	}
+	self[len] = '\0';
+	slash = strrchr(self, '/');
+	if (slash == NULL) {
+		err_set(err, ERR_SYSTEM, "/proc/self/exe names no file");
+		return NULL;
+	}
+	*slash = '\0';
+	return str_format(err, "%s/../libexec/otp/%s", self, name);
+}
+
+void
+proc_harden(void)
+{
+	static const struct rlimit none;
+	struct sigaction action = {.sa_handler = SIG_DFL};
+
+	setrlimit(RLIMIT_CORE, &none);
+	prctl(PR_SET_DUMPABLE, 0);
+	umask(077);
+	/* Ignored, it would make waitpid() fail. */
+	sigaction(SIGCHLD, &action, NULL);
+}
