@@ -34,9 +34,12 @@ SCAN_MODULES := base scan
 OTP_LIBS := libgcrypt jansson ncursesw libqrencode libutf8proc
 SCAN_LIBS := zbar libpng libjpeg libwebp libwebpdemux libseccomp
 
-# An arena of our own would hide overflows from the sanitizer.
+# An arena of our own would hide overflows from the sanitizer, which in turn
+# cannot live in the sandbox.
+SANITIZED := $(filter asan fuzz,$(VARIANT))
 UNUSED := src/main.c src/scan/main.c \
-	src/base/secmem$(if $(filter asan fuzz,$(VARIANT)),,_malloc).c
+	src/base/secmem$(if $(SANITIZED),,_malloc).c \
+	src/scan/sandbox$(if $(SANITIZED),,_none).c
 sources = $(filter-out $(UNUSED),\
 	$(sort $(foreach m,$(1),$(wildcard src/$(m)/*.c))))
 objects = $(patsubst src/%.c,$(B)/obj/%.o,$(1))

@@ -8,7 +8,9 @@
 #include "base/buf.h"
 
 #define SCAN_FRAMES_MAX 64
-#define SCAN_FRAME_BYTES_MAX ((size_t)4096) /* a QR code holds 2,953 */
+/* A code holds 2,953 bytes, which as UTF-8 may be twice as many, and sixteen
+ * codes may hold one message. */
+#define SCAN_FRAME_BYTES_MAX ((size_t)96 * 1024)
 #define SCAN_DEADLINE_MS 20000
 #define SCAN_FILE_MAX ((size_t)128 * 1024 * 1024)
 

@@ -1,0 +1,127 @@
+#include "qr/scan.h"
+
+#include <signal.h>
+
+#include "base/picture.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "os/proc.h"
+
+#define HELPER "otp-scan"
+#define LENGTH_BYTES 4
+#define OUT_MAX (SCAN_FRAMES_MAX * (LENGTH_BYTES + SCAN_FRAME_BYTES_MAX))
+#define LINE_MAX_BYTES ((size_t)4096)
+#define STATUS_NO_MATCH 3
+
+bool
+scan_is_picture(const uint8_t *bytes, size_t len)
+{
+	return picture_kind(bytes, len) != NULL;
+}
+
+/* The helper's first line, or what its end looked like. */
+static bool
+failed(const struct proc_result *result, struct err *err)
+{
+	enum err_kind kind = result->status == STATUS_NO_MATCH
+		? ERR_NO_MATCH : ERR_FORMAT;
+	size_t len = strcspn(buf_text(&result->err), "\n");
+	BUF line = {0};
+
+	if (result->timed_out || result->signal == SIGXCPU)
+		return err_set(err, ERR_FORMAT, "takes too long to decode: "
+			"more than %d s", SCAN_DEADLINE_MS / 1000);
+	if (result->signal != 0)
+		return err_set(err, ERR_FORMAT, "could not be decoded: "
+			HELPER " was ended by signal %d", result->signal);
+	if (len == 0)
+		return err_set(err, kind, HELPER " failed without saying why "
+			"(status %d)", result->status);
+	utf8_printable(&line, buf_text(&result->err), len);
+	return buf_ok(&line, err) && err_set(err, kind, "%s", buf_text(&line));
+}
+
+static bool
+bad_frames(struct err *err)
+{
+	return err_set(err, ERR_SYSTEM, HELPER " gave an answer that makes no "
+		"sense: is it of another version?");
+}
+
+static bool
+read_frames(const struct buf *frames, struct scan_result *out,
+	struct err *err)
+{
+	size_t at = 0;
+
+	while (at < frames->len) {
+		const uint8_t *from = frames->data + at;
+		size_t len = 0;
+
+		if (frames->len - at < LENGTH_BYTES ||
+		    out->len == SCAN_FRAMES_MAX)
+			return bad_frames(err);
+		for (size_t i = 0; i < LENGTH_BYTES; i++)
+			len = len << 8 | from[i];
+		at += LENGTH_BYTES;
+		if (len > SCAN_FRAME_BYTES_MAX || len > frames->len - at)
+			return bad_frames(err);
+		buf_add(&out->payloads[out->len], frames->data + at, len);
+		if (!buf_ok(&out->payloads[out->len++], err))
+			return false;
+		at += len;
+	}
+	return out->len > 0 || bad_frames(err);
+}
+
+/* input, feed and feed_len are set. */
+static bool
+run(struct proc *proc, struct scan_result *out, struct err *err)
+{
+	static const char *const no_environment[] = {NULL};
+	PROC_RESULT result = {0};
+	STRING path = proc_helper_path(HELPER, err);
+	const char *const argv[] = {path, NULL};
+
+	if (path == NULL)
+		return false;
+	proc->argv = argv;
+	proc->env = no_environment;
+	proc->out_max = OUT_MAX;
+	proc->err_max = LINE_MAX_BYTES;
+	proc->deadline_ms = SCAN_DEADLINE_MS;
+	if (!proc_run(proc, &result, err))
+		return err_at(err, HELPER);
+	if (result.status != 0 || result.timed_out)
+		return failed(&result, err);
+	if (!read_frames(&result.out, out, err)) {
+		scan_result_wipe(out);
+		return false;
+	}
+	return true;
+}
+
+bool
+scan_fd(int fd, struct scan_result *out, struct err *err)
+{
+	struct proc proc = {.input = fd};
+
+	return run(&proc, out, err);
+}
+
+bool
+scan_bytes(const uint8_t *bytes, size_t len, struct scan_result *out,
+	struct err *err)
+{
+	struct proc proc = {.input = -1, .feed = bytes, .feed_len = len};
+
+	return run(&proc, out, err);
+}
+
+void
+scan_result_wipe(struct scan_result *result)
+{
+	for (size_t i = 0; i < result->len; i++)
+		buf_wipe(&result->payloads[i]);
+	*result = (struct scan_result){0};
+}

@@ -1,0 +1,163 @@
+#include "scan/decode.h"
+
+#include <iconv.h>
+
+#include <zbar.h>
+
+/*
+ * zbar converts texts with a declared encoding, and glibc loads a module for
+ * each when it is first opened. A handle kept open keeps the module.
+ */
+static const char *const encodings[] = {
+	"SJIS", "BIG-5", "ISO8859-1", "CP437",
+};
+
+struct decoder {
+	zbar_image_scanner_t *scanner;
+	iconv_t handles[COUNT_OF(encodings)];
+};
+
+/* Without the DataBar family, whose decoder had a hole (CVE-2023-40890). */
+static const zbar_symbol_type_t others[] = {
+	ZBAR_EAN13, ZBAR_EAN8, ZBAR_UPCA, ZBAR_CODE128,
+};
+
+static zbar_image_scanner_t *
+scanner_new(void)
+{
+	zbar_image_scanner_t *scanner = zbar_image_scanner_create();
+
+	if (scanner != NULL)
+		zbar_image_scanner_set_config(scanner, ZBAR_NONE,
+			ZBAR_CFG_ENABLE, 0);
+	return scanner;
+}
+
+struct decoder *
+decoder_new(struct err *err)
+{
+	struct decoder *decoder = calloc(1, sizeof(*decoder));
+
+	if (decoder == NULL) {
+		err_nomem(err);
+		return NULL;
+	}
+	for (size_t i = 0; i < COUNT_OF(encodings); i++)
+		decoder->handles[i] = iconv_open("UTF-8", encodings[i]);
+	decoder->scanner = scanner_new();
+	if (decoder->scanner == NULL) {
+		err_nomem(err);
+		decoder_free(&decoder);
+		return NULL;
+	}
+	zbar_image_scanner_set_config(decoder->scanner, ZBAR_QRCODE,
+		ZBAR_CFG_ENABLE, 1);
+	/* The bytes of the code: zbar would guess their encoding wrong. */
+	zbar_image_scanner_set_config(decoder->scanner, ZBAR_QRCODE,
+		ZBAR_CFG_BINARY, 1);
+	return decoder;
+}
+
+void
+decoder_free(struct decoder **decoder)
+{
+	if (*decoder == NULL)
+		return;
+	for (size_t i = 0; i < COUNT_OF(encodings); i++) {
+		if ((*decoder)->handles[i] != (iconv_t)-1)
+			iconv_close((*decoder)->handles[i]);
+	}
+	if ((*decoder)->scanner != NULL)
+		zbar_image_scanner_destroy((*decoder)->scanner);
+	free(*decoder);
+	*decoder = NULL;
+}
+
+static void
+image_destroy(zbar_image_t **image)
+{
+	if (*image != NULL)
+		zbar_image_destroy(*image);
+}
+
+static zbar_image_t *
+image_of(const struct plane *plane)
+{
+	zbar_image_t *image = zbar_image_create();
+
+	if (image == NULL)
+		return NULL;
+	zbar_image_set_format(image, zbar_fourcc('Y', '8', '0', '0'));
+	zbar_image_set_size(image, (unsigned int)plane->width,
+		(unsigned int)plane->height);
+	zbar_image_set_data(image, plane->at, plane->width * plane->height,
+		NULL);
+	return image;
+}
+
+static struct box
+box_of(const zbar_symbol_t *symbol)
+{
+	unsigned int count = zbar_symbol_get_loc_size(symbol);
+	struct box box = {0};
+
+	for (unsigned int i = 0; i < count; i++) {
+		int x = zbar_symbol_get_loc_x(symbol, i);
+		int y = zbar_symbol_get_loc_y(symbol, i);
+
+		box.left = i == 0 || x < box.left ? x : box.left;
+		box.right = i == 0 || x > box.right ? x : box.right;
+		box.top = i == 0 || y < box.top ? y : box.top;
+		box.bottom = i == 0 || y > box.bottom ? y : box.bottom;
+	}
+	return box;
+}
+
+bool
+decoder_scan(struct decoder *decoder, const struct plane *plane,
+	struct findings *findings, struct err *err)
+{
+	CLEANUP(image_destroy) zbar_image_t *image = image_of(plane);
+	const zbar_symbol_t *symbol;
+
+	if (image == NULL || zbar_scan_image(decoder->scanner, image) < 0)
+		return err_nomem(err);
+	for (symbol = zbar_image_first_symbol(image); symbol != NULL;
+	     symbol = zbar_symbol_next(symbol)) {
+		struct box box = box_of(symbol);
+
+		if (zbar_symbol_get_type(symbol) == ZBAR_PARTIAL)
+			findings->part = true;
+		if (zbar_symbol_get_type(symbol) == ZBAR_QRCODE &&
+		    !findings_add(findings, zbar_symbol_get_data(symbol),
+			    zbar_symbol_get_data_length(symbol), &box, err))
+			return false;
+	}
+	return true;
+}
+
+static void
+scanner_destroy(zbar_image_scanner_t **scanner)
+{
+	if (*scanner != NULL)
+		zbar_image_scanner_destroy(*scanner);
+}
+
+const char *
+decoder_other(const struct plane *plane)
+{
+	CLEANUP(scanner_destroy) zbar_image_scanner_t *scanner = scanner_new();
+	CLEANUP(image_destroy) zbar_image_t *image = image_of(plane);
+	const zbar_symbol_t *symbol;
+
+	if (scanner == NULL || image == NULL)
+		return NULL;
+	for (size_t i = 0; i < COUNT_OF(others); i++)
+		zbar_image_scanner_set_config(scanner, others[i],
+			ZBAR_CFG_ENABLE, 1);
+	if (zbar_scan_image(scanner, image) <= 0)
+		return NULL;
+	symbol = zbar_image_first_symbol(image);
+	return symbol != NULL
+		? zbar_get_symbol_name(zbar_symbol_get_type(symbol)) : NULL;
+}

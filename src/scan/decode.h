@@ -1,0 +1,22 @@
+/* zbar with nothing but its QR decoder switched on. */
+#ifndef SCAN_DECODE_H
+#define SCAN_DECODE_H
+
+#include "scan/findings.h"
+#include "scan/plane.h"
+
+struct decoder;
+
+/* Opens all that decoding needs from the file system, so that a sandbox can
+ * close it afterwards. NULL on failure. */
+struct decoder *decoder_new(struct err *err) MUST_USE;
+void decoder_free(struct decoder **decoder);
+
+/* Adds the QR codes of the plane, dark on light. */
+bool decoder_scan(struct decoder *decoder, const struct plane *plane,
+	struct findings *findings, struct err *err) MUST_USE;
+
+/* The name of a barcode in the plane that is not a QR code, or NULL. */
+const char *decoder_other(const struct plane *plane);
+
+#endif

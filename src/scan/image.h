@@ -1,0 +1,78 @@
+/*
+ * Pictures as planes of grey. A file is decoded for one channel at a time, so
+ * that the usual case needs one byte a pixel; who wants another channel reads
+ * the file again.
+ */
+#ifndef SCAN_IMAGE_H
+#define SCAN_IMAGE_H
+
+#include "scan/plane.h"
+
+#define IMAGE_SIDE_MAX 65535
+#define IMAGE_PIXELS_MAX ((uint64_t)120 * 1000 * 1000)
+#define IMAGE_FRAMES_MAX 512
+
+enum channel {
+	CHANNEL_GREY,          /* brightness, laid over white */
+	CHANNEL_GREY_ON_BLACK, /* the same over black */
+	CHANNEL_ALPHA,
+	CHANNEL_RED,
+	CHANNEL_GREEN,
+	CHANNEL_BLUE,
+};
+
+/* Gets each frame that differs from those before; may change its pixels.
+ * False: enough frames. */
+typedef bool image_frame_fn(void *state, struct plane *frame);
+
+struct image {
+	enum channel channel;
+	image_frame_fn *on_frame;
+	void *state;
+
+	/* What was seen in the frames so far. */
+	bool has_alpha, has_colour;
+	bool damaged; /* a part could not be decoded and is white */
+	size_t frames;
+
+	/* For the loaders. */
+	struct plane plane;
+	size_t rows; /* filled, from the top */
+	uint64_t seen[IMAGE_FRAMES_MAX];
+};
+
+#define IMAGE CLEANUP(image_free) struct image
+
+/* Decodes the picture; channel, on_frame and state are set by the caller. A
+ * picture whose end is damaged is delivered as far as it goes. */
+bool image_read(struct image *image, const uint8_t *bytes, size_t len,
+	struct err *err) MUST_USE;
+void image_free(struct image *image);
+
+/* For the loaders: allocates the plane if the size is within the limits. */
+bool image_start(struct image *image, uint64_t width, uint64_t height,
+	struct err *err) MUST_USE;
+
+/* A row of the plane from 1 (grey), 2 (and alpha), 3 (RGB) or 4 (and alpha)
+ * samples a pixel. */
+void image_row(struct image *image, size_t y, const uint8_t *row,
+	size_t samples);
+
+/* Delivers the plane as a frame. False: no more frames are wanted. */
+bool image_frame(struct image *image);
+
+/* What ends a loader: the frame as far as it got, or an error without one. */
+bool image_damaged(struct image *image, const char *name, struct err *err);
+
+bool png_load(struct image *image, const uint8_t *bytes, size_t len,
+	struct err *err) MUST_USE;
+bool jpeg_load(struct image *image, const uint8_t *bytes, size_t len,
+	struct err *err) MUST_USE;
+bool webp_load(struct image *image, const uint8_t *bytes, size_t len,
+	struct err *err) MUST_USE;
+bool gif_load(struct image *image, const uint8_t *bytes, size_t len,
+	struct err *err) MUST_USE;
+bool bmp_load(struct image *image, const uint8_t *bytes, size_t len,
+	struct err *err) MUST_USE;
+
+#endif
