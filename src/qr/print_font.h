@@ -1,0 +1,14 @@
+/* Characters of 5 by 8 dots for labels in bitmaps. */
+#ifndef QR_PRINT_FONT_H
+#define QR_PRINT_FONT_H
+
+#include "base/base.h"
+
+#define FONT_WIDTH 5
+#define FONT_HEIGHT 8
+
+/* The rows from the top; the bit FONT_WIDTH - 1 is the leftmost dot. A box
+ * for what is not printable ASCII. */
+const uint8_t *font_glyph(uint32_t code_point);
+
+#endif
