@@ -25,6 +25,9 @@ bool prompt_line(const char *text, char **out, struct err *err) MUST_USE;
 /* Shows text and " [y/N] "; anything but yes is no. */
 bool prompt_yes_no(const char *text, bool *yes, struct err *err) MUST_USE;
 
+/* True if there is a terminal to ask on. */
+bool prompt_possible(void);
+
 /* A line for the person on the terminal, or nowhere if there is none. */
 void prompt_say(const char *text);
 

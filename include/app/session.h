@@ -12,6 +12,7 @@
 #include "vault/vault.h"
 
 #define SESSION_IDENTITIES_MAX 16
+#define SESSION_ATTEMPTS 3 /* at the passphrase on a terminal */
 
 /* Explicit options; NULL or -1 where not given. Borrowed. */
 struct session_options {
@@ -32,21 +33,26 @@ struct session {
 	struct vault *vault; /* NULL while locked */
 };
 
-/* Resolves the vault path and looks at the streams. */
+/*
+ * Resolves the vault path and looks at the streams. The path is never taken
+ * from the working directory: only the option may be relative.
+ */
 bool session_init(struct session *session,
 	const struct session_options *options, const struct clock *clock,
 	struct err *err) MUST_USE;
 void session_wipe(struct session *session);
 
-
 /*
- * Opens the vault with the key from, in this order: explicit option,
- * environment, terminal. ERR_LOCKED with no source and no terminal. The wait
- * of the key derivation is shown on a terminal after 200 ms.
+ * Opens the vault with the passphrase from, in this order: explicit option,
+ * environment, terminal (asked again after a wrong one). The file is read and
+ * looked at before anybody is asked: ERR_NO_MATCH if there is none,
+ * ERR_DAMAGED. ERR_LOCKED with no source and no terminal. The wait of the key
+ * derivation is shown on a terminal after 200 ms. The err names the file.
  */
 bool session_unlock(struct session *session, struct err *err) MUST_USE;
 
-/* The passphrase if an option or the environment tells one: *found says so. */
+/* The passphrase if an option or the environment tells one: *found says so.
+ * One of a descriptor can be read once only. */
 bool session_known_passphrase(struct session *session, bool *found,
 	struct secret *out, struct err *err) MUST_USE;
 
@@ -54,12 +60,24 @@ bool session_known_passphrase(struct session *session, bool *found,
 bool session_unlock_with(struct session *session,
 	const struct secret *passphrase, struct err *err) MUST_USE;
 
+/*
+ * A new passphrase for a new vault: the known one, or typed twice on the
+ * terminal with advice on a weak one. ERR_LOCKED with no source and no
+ * terminal.
+ */
+bool session_new_passphrase(struct session *session, struct secret *out,
+	struct err *err) MUST_USE;
+
 /* Closes and wipes the vault. */
 void session_lock(struct session *session);
 
-/* vault_change() on the open vault. */
+/* vault_change() on the open vault. Ctrl-C and its kin wait until it is
+ * done. */
 bool session_change(struct session *session, vault_change_fn *change,
 	void *arg, struct err *err) MUST_USE;
+
+/* The terminal that progress is shown on, or -1. */
+int session_progress_fd(const struct session *session);
 
 /* Text for a person on errors: one line, made printable, unless --quiet. */
 void session_note(const struct session *session, const char *format, ...)
