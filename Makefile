@@ -121,6 +121,9 @@ $(SCAN_TESTS): TEST_LDLIBS = $(SCAN_LDLIBS) $(CMOCKA_LDLIBS)
 $(SCAN_TESTS): $(B)/obj/scan.a
 $(UNIT_TESTS): TEST_LDLIBS = $(OTP_LDLIBS) $(CMOCKA_LDLIBS)
 $(UNIT_TESTS): $(B)/obj/otp.a
+# Some of the public age vectors are compressed.
+$(B)/tests/unit/vault/test_age_vectors: TEST_LDLIBS = $(OTP_LDLIBS) \
+	$(CMOCKA_LDLIBS) -lz
 $(TEST_TOOLS): TEST_LDLIBS = $(OTP_LDLIBS) $(TOOL_LDLIBS)
 $(TEST_TOOLS): $(B)/obj/otp.a
 $(FUZZERS): TEST_LDLIBS = $(OTP_LDLIBS) -fsanitize=fuzzer

@@ -28,4 +28,12 @@ int file_open(const char *path, struct err *err) MUST_USE;
 bool file_read(const char *path, size_t cap, struct buf *out,
 	struct err *err) MUST_USE;
 
+/*
+ * Writes a file with mode 0600 whose content is a secret. Where there is one
+ * already: ERR_REFUSED, or with replace it is exchanged whole. On failure
+ * nothing is left behind and an older file is untouched.
+ */
+bool file_create(const char *path, const void *bytes, size_t len, bool replace,
+	struct err *err) MUST_USE;
+
 #endif

@@ -12,6 +12,9 @@
 void unicode_fold(const char *text, size_t len, bool strip_marks,
 	struct buf *out);
 
+/* True for letters, marks and numbers of any script: what words are made of. */
+bool unicode_is_word(uint32_t code_point);
+
 /* Columns that one code point takes on a terminal: 0, 1 or 2. */
 int unicode_width(uint32_t code_point);
 

@@ -26,7 +26,10 @@ enum entry_algorithm { ENTRY_SHA1, ENTRY_SHA256, ENTRY_SHA512 };
 
 #define ENTRY_DIGITS_DEFAULT 6
 #define ENTRY_PERIOD_DEFAULT 30
+
+/* Steam has no other parameters than these, with SHA1. */
 #define ENTRY_STEAM_DIGITS 5
+#define ENTRY_STEAM_PERIOD 30
 
 struct recovery {
 	char *code;
@@ -68,6 +71,9 @@ struct entry {
 bool entry_init(struct entry *entry, struct err *err) MUST_USE;
 void entry_wipe(struct entry *entry);
 
+/* Sets the type; Steam's fixed digits, period and algorithm come with it. */
+void entry_set_type(struct entry *entry, enum entry_type type);
+
 /* A deep copy; out must be empty ({0}) before. */
 bool entry_copy(const struct entry *entry, struct entry *out, struct err *err)
 	MUST_USE;
@@ -76,8 +82,18 @@ bool entry_copy(const struct entry *entry, struct entry *out, struct err *err)
 struct entry entry_move(struct entry *from);
 
 /* Checks every limit above and that the texts are UTF-8 without control
- * characters (a note may have newlines and tabs). The err names the field. */
+ * characters (a note may have newlines and tabs). A broken entry is ERR_FORMAT
+ * with its reason. The err names the field. */
 bool entry_check(const struct entry *entry, struct err *err) MUST_USE;
+
+/* The part of it that a code depends on: not broken, secret, algorithm, digits,
+ * period. */
+bool entry_check_parameters(const struct entry *entry, struct err *err)
+	MUST_USE;
+
+/* Appends text from outside as a name may be: what is not UTF-8 is taken for
+ * ISO 8859-1, and control characters become blanks. */
+void entry_clean_name(const char *text, size_t len, struct buf *out);
 
 /* Adds a copy of tag unless it is there (ignoring case). */
 bool entry_add_tag(struct entry *entry, const char *tag, struct err *err)

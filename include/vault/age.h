@@ -1,6 +1,6 @@
 /*
  * The age file format, age-encryption.org/v1: header with stanzas, header
- * MAC, STREAM payload. Pure: bytes in, bytes out.
+ * MAC, STREAM payload, ASCII armor. Pure: bytes in, bytes out.
  */
 #ifndef VAULT_AGE_H
 #define VAULT_AGE_H
@@ -11,13 +11,22 @@
 #define AGE_FILE_KEY_BYTES 16
 #define AGE_CHUNK_BYTES ((size_t)64 * 1024)
 #define AGE_NONCE_BYTES 16
+#define AGE_MAC_BYTES 32
 #define AGE_LOG_N_MIN 1
 #define AGE_LOG_N_MAX 22
 #define AGE_HEADER_MAX ((size_t)64 * 1024)
 #define AGE_STANZAS_MAX 64
+#define AGE_ARGS_MAX 64 /* of one stanza */
 
 /* True if the bytes begin like a binary or armored age file. */
 bool age_match(const uint8_t *bytes, size_t len);
+
+/* True if the bytes begin like an armored one (blanks in front allowed). */
+bool age_is_armored(const uint8_t *bytes, size_t len);
+
+/* Appends the binary file that the armor holds. ERR_DAMAGED if malformed. */
+bool age_unarmor(const uint8_t *bytes, size_t len, struct buf *out,
+	struct err *err) MUST_USE;
 
 struct age_stanza {
 	char *type;      /* first argument: "scrypt", "X25519", ... */
@@ -31,14 +40,18 @@ struct age_stanza {
 struct age_header {
 	struct age_stanza *stanzas;
 	size_t stanza_count;
-	uint8_t mac[32];
+	uint8_t mac[AGE_MAC_BYTES];
 	struct buf text;
 };
 
 #define AGE_HEADER CLEANUP(age_header_wipe) struct age_header
 
-/* Parses the header at the start of a binary age file; text.len then tells
- * where the payload begins. ERR_DAMAGED for anything malformed. */
+/*
+ * Parses the header at the start of a binary age file; text.len then tells
+ * where the payload begins. The first AGE_HEADER_MAX bytes are enough. Stanzas
+ * of the kinds we know are checked as well. ERR_DAMAGED for anything
+ * malformed.
+ */
 bool age_header_parse(const uint8_t *bytes, size_t len,
 	struct age_header *out, struct err *err) MUST_USE;
 void age_header_wipe(struct age_header *header);
@@ -54,22 +67,77 @@ bool age_header_unlock_scrypt(const struct age_header *header,
 	const struct secret *passphrase, struct secret *file_key,
 	struct err *err) MUST_USE;
 
+/*
+ * The same in three steps, for a screen that stays alive meanwhile. Only
+ * age_scrypt_derive() takes long; it allocates nothing from secmem, so it may
+ * run in a thread of its own while job, passphrase and err are left alone.
+ */
+struct age_scrypt {
+	unsigned int log_n;
+	struct buf salt;
+	struct secret wrap_key;
+};
+
+#define AGE_SCRYPT CLEANUP(age_scrypt_wipe) struct age_scrypt
+
+bool age_scrypt_init(struct age_scrypt *job, const struct age_header *header,
+	struct err *err) MUST_USE;
+bool age_scrypt_derive(struct age_scrypt *job, const struct secret *passphrase,
+	struct err *err) MUST_USE;
+bool age_scrypt_finish(struct age_scrypt *job, const struct age_header *header,
+	struct secret *file_key, struct err *err) MUST_USE;
+void age_scrypt_wipe(struct age_scrypt *job);
+
 /* Checks the header MAC with a file key got elsewhere. */
 bool age_header_verify(const struct age_header *header,
 	const struct secret *file_key, struct err *err) MUST_USE;
 
-/* Takes decrypted bytes; false stops. */
+/* Takes bytes as they get ready; false stops. */
 typedef bool age_sink(void *arg, const uint8_t *bytes, size_t len,
 	struct err *err);
 
-/* Decrypts a payload (nonce and chunks) chunk by chunk; each chunk reaches the
- * sink only after its tag verified. ERR_DAMAGED if one does not, or the last
- * is missing, with all chunks before delivered. */
-bool age_payload_open(const struct secret *file_key, const uint8_t *bytes,
-	size_t len, age_sink *sink, void *arg, struct err *err) MUST_USE;
+/*
+ * Decrypts a payload (nonce and chunks) that is fed in pieces of any size;
+ * each chunk reaches the sink only after its tag verified. ERR_DAMAGED if one
+ * does not, if the last is missing or if something follows it, with all that
+ * verified delivered. *file_key is only needed by age_opener_init().
+ */
+struct age_opener {
+	struct secret file_key, key;
+	struct secret sealed, plain;
+	size_t have; /* bytes in sealed */
+	uint64_t counter;
+	age_sink *sink;
+	void *arg;
+};
 
-/* Appends a fresh payload nonce and the encrypted chunks. */
-bool age_payload_seal(const struct secret *file_key, const uint8_t *bytes,
-	size_t len, struct buf *out, struct err *err) MUST_USE;
+#define AGE_OPENER CLEANUP(age_opener_wipe) struct age_opener
+
+bool age_opener_init(struct age_opener *opener, const struct secret *file_key,
+	age_sink *sink, void *arg, struct err *err) MUST_USE;
+bool age_opener_feed(struct age_opener *opener, const uint8_t *bytes,
+	size_t len, struct err *err) MUST_USE;
+bool age_opener_finish(struct age_opener *opener, struct err *err) MUST_USE;
+void age_opener_wipe(struct age_opener *opener);
+
+/* Encrypts what it is fed; the sink gets a fresh payload nonce at
+ * age_sealer_init(), then the chunks. */
+struct age_sealer {
+	struct secret key;
+	struct secret plain, sealed;
+	size_t have; /* bytes in plain */
+	uint64_t counter;
+	age_sink *sink;
+	void *arg;
+};
+
+#define AGE_SEALER CLEANUP(age_sealer_wipe) struct age_sealer
+
+bool age_sealer_init(struct age_sealer *sealer, const struct secret *file_key,
+	age_sink *sink, void *arg, struct err *err) MUST_USE;
+bool age_sealer_feed(struct age_sealer *sealer, const uint8_t *bytes,
+	size_t len, struct err *err) MUST_USE;
+bool age_sealer_finish(struct age_sealer *sealer, struct err *err) MUST_USE;
+void age_sealer_wipe(struct age_sealer *sealer);
 
 #endif

@@ -4,6 +4,8 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include "base/str.h"
+
 #define READ_STEP ((size_t)64 * 1024)
 
 void
@@ -101,4 +103,59 @@ file_read(const char *path, size_t cap, struct buf *out, struct err *err)
 	FD fd = file_open(path, err);
 
 	return fd >= 0 && fd_read_all(fd, cap, out, err);
+}
+
+/* Everything up to the close, which may be the first to tell of a full disk. */
+static bool
+write_out(int fd, const void *bytes, size_t len, struct err *err)
+{
+	bool ok = fd_write_all(fd, bytes, len, err) &&
+		(fsync(fd) == 0 || err_errno(err, "cannot write"));
+
+	if (close(fd) != 0 && ok)
+		return err_errno(err, "cannot write");
+	return ok;
+}
+
+static bool
+create_new(const char *path, const void *bytes, size_t len, struct err *err)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+		S_IRUSR | S_IWUSR);
+
+	if (fd < 0 && errno == EEXIST)
+		return err_set(err, ERR_REFUSED, "exists already");
+	if (fd < 0)
+		return err_errno(err, "cannot create");
+	if (write_out(fd, bytes, len, err))
+		return true;
+	unlink(path);
+	return false;
+}
+
+static bool
+create_over(const char *path, const void *bytes, size_t len, struct err *err)
+{
+	STRING temporary = str_format(err, "%s.XXXXXX", path);
+	int fd;
+
+	if (temporary == NULL)
+		return false;
+	fd = mkostemp(temporary, O_CLOEXEC);
+	if (fd < 0)
+		return err_errno(err, "cannot create");
+	if (write_out(fd, bytes, len, err)) {
+		if (rename(temporary, path) == 0)
+			return true;
+		err_errno(err, "cannot replace");
+	}
+	unlink(temporary);
+	return false;
+}
+
+bool
+file_create(const char *path, const void *bytes, size_t len, bool replace,
+	struct err *err)
+{
+	return (replace ? create_over : create_new)(path, bytes, len, err);
 }

@@ -87,6 +87,18 @@ unicode_fold(const char *text, size_t len, bool strip_marks, struct buf *out)
 		out->failed = true;
 }
 
+bool
+unicode_is_word(uint32_t code_point)
+{
+	utf8proc_category_t category;
+
+	if (code_point > 0x10FFFF)
+		return false;
+	category = utf8proc_category((utf8proc_int32_t)code_point);
+	return category >= UTF8PROC_CATEGORY_LU &&
+		category <= UTF8PROC_CATEGORY_NO;
+}
+
 int
 unicode_width(uint32_t code_point)
 {
