@@ -15,7 +15,7 @@ enum picture_type {
 
 struct picture_kind {
 	enum picture_type type;
-	const char *name; /* "PNG picture" */
+	const char *name; /* "a PNG picture" */
 };
 
 /* Bytes from the beginning that are enough to tell. */

@@ -10,31 +10,31 @@ struct magic {
 #define MAGIC(text) text, sizeof(text) - 1
 
 static const struct magic magics[] = {
-	{MAGIC("\x89PNG\r\n\x1a\n"), 0, {PICTURE_PNG, "PNG picture"}},
-	{MAGIC("\xff\xd8\xff"), 0, {PICTURE_JPEG, "JPEG picture"}},
-	{MAGIC("RIFF????WEBP"), 0, {PICTURE_WEBP, "WebP picture"}},
-	{MAGIC("GIF87a"), 0, {PICTURE_GIF, "GIF picture"}},
-	{MAGIC("GIF89a"), 0, {PICTURE_GIF, "GIF picture"}},
-	{MAGIC("BM????\0\0\0\0????"), 0, {PICTURE_BMP, "BMP picture"}},
-	{MAGIC("II*\0"), 0, {PICTURE_REFUSED, "TIFF picture"}},
-	{MAGIC("MM\0*"), 0, {PICTURE_REFUSED, "TIFF picture"}},
-	{MAGIC("%PDF-"), 0, {PICTURE_REFUSED, "PDF document"}},
-	{MAGIC("ftyphei"), 4, {PICTURE_REFUSED, "HEIC picture"}},
-	{MAGIC("ftyphev"), 4, {PICTURE_REFUSED, "HEIC picture"}},
-	{MAGIC("ftypmif1"), 4, {PICTURE_REFUSED, "HEIC picture"}},
-	{MAGIC("ftypavi"), 4, {PICTURE_REFUSED, "AVIF picture"}},
-	{MAGIC("\xff\x0a"), 0, {PICTURE_REFUSED, "JPEG XL picture"}},
-	{MAGIC("\0\0\0\x0cJXL "), 0, {PICTURE_REFUSED, "JPEG XL picture"}},
-	{MAGIC("\0\0\0\x0cjP  "), 0, {PICTURE_REFUSED, "JPEG 2000 picture"}},
-	{MAGIC("8BPS"), 0, {PICTURE_REFUSED, "Photoshop picture"}},
-	{MAGIC("gimp xcf"), 0, {PICTURE_REFUSED, "GIMP picture"}},
-	{MAGIC("P4\n"), 0, {PICTURE_REFUSED, "PBM picture"}},
-	{MAGIC("P5\n"), 0, {PICTURE_REFUSED, "PGM picture"}},
-	{MAGIC("P6\n"), 0, {PICTURE_REFUSED, "PPM picture"}},
-	{MAGIC("qoif"), 0, {PICTURE_REFUSED, "QOI picture"}},
+	{MAGIC("\x89PNG\r\n\x1a\n"), 0, {PICTURE_PNG, "a PNG picture"}},
+	{MAGIC("\xff\xd8\xff"), 0, {PICTURE_JPEG, "a JPEG picture"}},
+	{MAGIC("RIFF????WEBP"), 0, {PICTURE_WEBP, "a WebP picture"}},
+	{MAGIC("GIF87a"), 0, {PICTURE_GIF, "a GIF picture"}},
+	{MAGIC("GIF89a"), 0, {PICTURE_GIF, "a GIF picture"}},
+	{MAGIC("BM????\0\0\0\0????"), 0, {PICTURE_BMP, "a BMP picture"}},
+	{MAGIC("II*\0"), 0, {PICTURE_REFUSED, "a TIFF picture"}},
+	{MAGIC("MM\0*"), 0, {PICTURE_REFUSED, "a TIFF picture"}},
+	{MAGIC("%PDF-"), 0, {PICTURE_REFUSED, "a PDF document"}},
+	{MAGIC("ftyphei"), 4, {PICTURE_REFUSED, "a HEIC picture"}},
+	{MAGIC("ftyphev"), 4, {PICTURE_REFUSED, "a HEIC picture"}},
+	{MAGIC("ftypmif1"), 4, {PICTURE_REFUSED, "a HEIC picture"}},
+	{MAGIC("ftypavi"), 4, {PICTURE_REFUSED, "an AVIF picture"}},
+	{MAGIC("\xff\x0a"), 0, {PICTURE_REFUSED, "a JPEG XL picture"}},
+	{MAGIC("\0\0\0\x0cJXL "), 0, {PICTURE_REFUSED, "a JPEG XL picture"}},
+	{MAGIC("\0\0\0\x0cjP  "), 0, {PICTURE_REFUSED, "a JPEG 2000 picture"}},
+	{MAGIC("8BPS"), 0, {PICTURE_REFUSED, "a Photoshop picture"}},
+	{MAGIC("gimp xcf"), 0, {PICTURE_REFUSED, "a GIMP picture"}},
+	{MAGIC("P4\n"), 0, {PICTURE_REFUSED, "a PBM picture"}},
+	{MAGIC("P5\n"), 0, {PICTURE_REFUSED, "a PGM picture"}},
+	{MAGIC("P6\n"), 0, {PICTURE_REFUSED, "a PPM picture"}},
+	{MAGIC("qoif"), 0, {PICTURE_REFUSED, "a QOI picture"}},
 };
 
-static const struct picture_kind svg = {PICTURE_REFUSED, "SVG drawing"};
+static const struct picture_kind svg = {PICTURE_REFUSED, "an SVG drawing"};
 
 static bool
 matches(const struct magic *magic, const uint8_t *bytes, size_t len)

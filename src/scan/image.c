@@ -28,7 +28,7 @@ image_read(struct image *image, const uint8_t *bytes, size_t len,
 		return err_set(err, ERR_FORMAT, "must be a PNG, JPEG, WebP, "
 			"GIF or BMP picture, is none of them");
 	if (kind->type == PICTURE_REFUSED)
-		return err_set(err, ERR_FORMAT, "is a %s, which is not read "
+		return err_set(err, ERR_FORMAT, "is %s, which is not read "
 			"here: take a screenshot of it", kind->name);
 	return loaders[kind->type](image, bytes, len, err);
 }

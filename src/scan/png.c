@@ -30,15 +30,20 @@ reader_close(struct reader *reader)
 	free(reader->pixels);
 }
 
+/* The last bytes of a file that was cut off come with zeros behind them, so
+ * that the rows in them are not lost. */
 static void
 on_read(png_structp png, png_bytep to, size_t len)
 {
 	struct reader *reader = png_get_io_ptr(png);
+	size_t left = reader->len - reader->at;
+	size_t given = len < left ? len : left;
 
-	if (len > reader->len - reader->at)
+	if (given == 0)
 		png_error(png, "end of file");
-	memcpy(to, reader->bytes + reader->at, len);
-	reader->at += len;
+	memcpy(to, reader->bytes + reader->at, given);
+	memset(to + given, 0, len - given);
+	reader->at += given;
 }
 
 static _Noreturn void

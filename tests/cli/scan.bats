@@ -2,6 +2,43 @@
 
 load scan.bash
 
+# Every prefix of FILE in steps, and FILE with bytes overwritten: an answer or
+# one line, never a signal.
+survives_damage() {
+	local file=$1 size at
+	size=$(stat -c %s "$file")
+	for at in 0 1 9 20 40 100 $((size / 4)) $((size / 2)) $((size - 9)); do
+		[ "$at" -lt "$size" ] || continue
+		head -c "$at" "$file" >"$BATS_TEST_TMPDIR/cut"
+		one_answer "$BATS_TEST_TMPDIR/cut"
+		cp "$file" "$BATS_TEST_TMPDIR/bad"
+		printf '\377\001' | dd of="$BATS_TEST_TMPDIR/bad" bs=1 \
+			seek="$at" conv=notrunc status=none
+		one_answer "$BATS_TEST_TMPDIR/bad"
+	done
+}
+
+one_answer() {
+	scan "$1"
+	echo "status $status: $line"
+	case $status in
+	0) [ -n "$output" ] && [ -z "$line" ] ;;
+	1 | 3) [ -z "$output" ] && [ "$(wc -l <<<"$line")" -eq 1 ] &&
+		[ -n "$line" ] ;;
+	*) false ;;
+	esac
+}
+
+# refused TEXT LINE: the file of printf '%b' TEXT is refused with LINE.
+refused() {
+	printf '%b' "$1" >"$BATS_TEST_TMPDIR/file"
+	scan "$BATS_TEST_TMPDIR/file"
+	echo "$1: $status $line"
+	[ "$status" -eq 1 ]
+	[ -z "$output" ]
+	[ "$line" = "$2" ]
+}
+
 @test "every sample enrolment page gives its URI" {
 	while IFS=$'\t' read -r file uri; do
 		scan "$DATA/enrol/$file"
@@ -10,4 +47,90 @@ load scan.bash
 		[ "$output" = "$uri" ]
 		[ -z "$line" ]
 	done <"$DATA/enrol/want.tsv"
+}
+
+@test "every picture of the table gives its payloads or its line" {
+	for file in $(cut -f 1 "$DATA/pictures/want.tsv" | uniq); do
+		scan "$DATA/pictures/$file"
+		want=$(awk -F '\t' -v file="$file" \
+			'$1 == file { print $3 }' "$DATA/pictures/want.tsv")
+		want_status=$(awk -F '\t' -v file="$file" \
+			'$1 == file { print $2; exit }' \
+			"$DATA/pictures/want.tsv")
+		echo "$file: $status $output $line"
+		[ "$status" -eq "$want_status" ]
+		[ "$output$line" = "$want" ]
+	done
+}
+
+@test "the largest QR code arrives whole" {
+	scan "$DATA/pictures/big.png"
+	[ "$status" -eq 0 ]
+	[ "$output" = "$(head -c 2953 /dev/zero | tr '\0' x)" ]
+}
+
+@test "what is no picture is refused by what it is" {
+	refused '' 'is empty'
+	refused 'just text' \
+		'must be a PNG, JPEG, WebP, GIF or BMP picture, is none of them'
+	refused '%PDF-1.7' \
+		'is a PDF document, which is not read here: take a screenshot of it'
+	refused 'II*\0\010\0\0\0' \
+		'is a TIFF picture, which is not read here: take a screenshot of it'
+	refused '<?xml version="1.0"?>\n<svg width="9"/>' \
+		'is an SVG drawing, which is not read here: take a screenshot of it'
+	refused '\0\0\0\030ftypheic' \
+		'is a HEIC picture, which is not read here: take a screenshot of it'
+	refused '\0\0\0\034ftypavif' \
+		'is an AVIF picture, which is not read here: take a screenshot of it'
+}
+
+@test "a header alone is a damaged picture" {
+	refused '\0211PNG\r\n\032\n' 'is a damaged PNG picture'
+	refused '\0377\0330\0377\0340' 'is a damaged JPEG picture'
+	refused 'GIF89a' 'is a damaged GIF picture'
+	refused 'RIFF\020\0\0\0WEBPVP8 ' 'is a damaged WebP picture'
+	refused 'BM\020\0\0\0\0\0\0\0\020\0\0\0' 'is a damaged BMP picture'
+}
+
+@test "a GIF without a frame is a damaged picture" {
+	refused 'GIF89a\010\0\010\0\0\0\0;' 'is a damaged GIF picture'
+}
+
+@test "a code above the damage of a picture is read" {
+	head -c 6500 "$DATA/enrol/ws_ftp.png" >"$BATS_TEST_TMPDIR/cut.png"
+	scan "$BATS_TEST_TMPDIR/cut.png"
+	echo "$status $line"
+	[ "$status" -eq 0 ]
+	[[ $output == otpauth://totp/WS_FTP* ]]
+}
+
+@test "a damaged PNG ends with an answer" {
+	survives_damage "$DATA/pictures/three.png"
+	survives_damage "$DATA/pictures/interlaced.png"
+}
+
+@test "a damaged JPEG ends with an answer" {
+	survives_damage "$DATA/pictures/code.jpg"
+	survives_damage "$DATA/pictures/progressive.jpg"
+}
+
+@test "a damaged WebP ends with an answer" {
+	survives_damage "$DATA/pictures/code.webp"
+	survives_damage "$DATA/pictures/late.webp"
+}
+
+@test "a damaged GIF ends with an answer" {
+	survives_damage "$DATA/pictures/late.gif"
+}
+
+@test "a damaged BMP ends with an answer" {
+	survives_damage "$DATA/pictures/bits8.bmp"
+	survives_damage "$DATA/pictures/bits32.bmp"
+}
+
+@test "a word on the command line is a usage error" {
+	run "$SCAN" picture.png
+	[ "$status" -eq 2 ]
+	[ "${lines[0]}" = "usage: otp-scan < PICTURE" ]
 }
