@@ -91,7 +91,7 @@ run(struct proc *proc, struct scan_result *out, struct err *err)
 	proc->err_max = LINE_MAX_BYTES;
 	proc->deadline_ms = SCAN_DEADLINE_MS;
 	if (!proc_run(proc, &result, err))
-		return err_at(err, HELPER);
+		return false;
 	if (result.status != 0 || result.timed_out)
 		return failed(&result, err);
 	if (!read_frames(&result.out, out, err)) {
