@@ -74,23 +74,24 @@ read_frames(const struct buf *frames, struct scan_result *out,
 	return out->len > 0 || bad_frames(err);
 }
 
-/* input, feed and feed_len are set. */
+/* input says where the picture is. */
 static bool
-run(struct proc *proc, struct scan_result *out, struct err *err)
+run(const struct proc *input, struct scan_result *out, struct err *err)
 {
 	static const char *const no_environment[] = {NULL};
 	PROC_RESULT result = {0};
 	STRING path = proc_helper_path(HELPER, err);
 	const char *const argv[] = {path, NULL};
+	struct proc proc = *input;
 
 	if (path == NULL)
 		return false;
-	proc->argv = argv;
-	proc->env = no_environment;
-	proc->out_max = OUT_MAX;
-	proc->err_max = LINE_MAX_BYTES;
-	proc->deadline_ms = SCAN_DEADLINE_MS;
-	if (!proc_run(proc, &result, err))
+	proc.argv = argv;
+	proc.env = no_environment;
+	proc.out_max = OUT_MAX;
+	proc.err_max = LINE_MAX_BYTES;
+	proc.deadline_ms = SCAN_DEADLINE_MS;
+	if (!proc_run(&proc, &result, err))
 		return false;
 	if (result.status != 0 || result.timed_out)
 		return failed(&result, err);
@@ -104,18 +105,20 @@ run(struct proc *proc, struct scan_result *out, struct err *err)
 bool
 scan_fd(int fd, struct scan_result *out, struct err *err)
 {
-	struct proc proc = {.input = fd};
+	const struct proc input = {.input = fd};
 
-	return run(&proc, out, err);
+	return run(&input, out, err);
 }
 
 bool
 scan_bytes(const uint8_t *bytes, size_t len, struct scan_result *out,
 	struct err *err)
 {
-	struct proc proc = {.input = -1, .feed = bytes, .feed_len = len};
+	const struct proc input = {
+		.input = -1, .feed = bytes, .feed_len = len,
+	};
 
-	return run(&proc, out, err);
+	return run(&input, out, err);
 }
 
 void

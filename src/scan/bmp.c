@@ -26,7 +26,7 @@ struct bitmap {
 	size_t stride;
 	struct mask masks[RGBA];
 	uint8_t palette[PALETTE_MAX][3];
-	uint8_t *row; /* one row, RGB or RGBA */
+	struct plane row; /* one, RGB or RGBA */
 };
 
 #define BITMAP CLEANUP(bitmap_free) struct bitmap
@@ -34,7 +34,7 @@ struct bitmap {
 static void
 bitmap_free(struct bitmap *bitmap)
 {
-	free(bitmap->row);
+	plane_free(&bitmap->row);
 }
 
 static uint32_t
@@ -193,7 +193,7 @@ static void
 convert_row(struct bitmap *bitmap, const uint8_t *from, size_t samples)
 {
 	for (size_t x = 0; x < bitmap->width; x++) {
-		uint8_t *to = bitmap->row + x * samples;
+		uint8_t *to = bitmap->row.at + x * samples;
 		size_t bit = x * bitmap->depth;
 
 		if (bitmap->depth <= 8) {
@@ -245,9 +245,8 @@ bmp_load(struct image *image, const uint8_t *bytes, size_t len,
 			"save it as PNG", bitmap.depth, bitmap.compression);
 	if (!image_start(image, bitmap.width, bitmap.height, err))
 		return false;
-	bitmap.row = calloc(bitmap.width, RGBA);
-	if (bitmap.row == NULL)
-		return err_nomem(err);
+	if (!plane_init(&bitmap.row, (size_t)bitmap.width * RGBA, 1, err))
+		return false;
 	samples = bitmap.masks[3].bits != 0 && bitmap.depth % 16 == 0 &&
 		has_alpha(&bitmap) ? RGBA : 3;
 	for (size_t i = 0; i < bitmap.height; i++) {
@@ -257,7 +256,7 @@ bmp_load(struct image *image, const uint8_t *bytes, size_t len,
 		if (from == NULL)
 			return image_damaged(image, "BMP", err);
 		convert_row(&bitmap, from, samples);
-		image_row(image, y, bitmap.row, samples);
+		image_row(image, y, bitmap.row.at, samples);
 	}
 	image_frame(image);
 	return true;

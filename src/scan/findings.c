@@ -18,30 +18,37 @@ add_text(struct buf *out, const uint8_t *bytes, size_t len)
 		utf8_from_latin1(out, bytes, len);
 }
 
+static bool
+is_known(const struct findings *findings, const struct buf *text)
+{
+	for (size_t i = 0; i < findings->len; i++) {
+		const struct buf *known = &findings->items[i].payload;
+
+		if (known->len == text->len && (text->len == 0 ||
+		    memcmp(known->data, text->data, text->len) == 0))
+			return true;
+	}
+	return false;
+}
+
 bool
 findings_add(struct findings *findings, const void *bytes, size_t len,
 	const struct box *box, struct err *err)
 {
 	struct finding *item = &findings->items[findings->len];
-	BUF text = {0};
 
 	if (findings->len == FINDINGS_MAX)
 		return true;
-	add_text(&text, bytes, len);
-	if (!buf_ok(&text, err))
+	*item = (struct finding){.frame = findings->frame, .box = *box};
+	add_text(&item->payload, bytes, len);
+	if (!buf_ok(&item->payload, err)) {
+		buf_wipe(&item->payload);
 		return false;
-	for (size_t i = 0; i < findings->len; i++) {
-		const struct buf *known = &findings->items[i].payload;
-
-		if (known->len == text.len && (text.len == 0 ||
-		    memcmp(known->data, text.data, text.len) == 0))
-			return true;
 	}
-	*item = (struct finding){
-		.payload = text, .frame = findings->frame, .box = *box,
-	};
-	text = (struct buf){0};
-	findings->len++;
+	if (is_known(findings, &item->payload))
+		buf_wipe(&item->payload);
+	else
+		findings->len++;
 	return true;
 }
 

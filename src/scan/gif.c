@@ -10,9 +10,9 @@ struct reader {
 	const uint8_t *bytes;
 	size_t len, at;
 	struct image *image;
-	uint8_t *canvas; /* RGBA, transparent at first */
-	uint8_t *before; /* the canvas to return to, or NULL */
-	uint8_t *line;   /* one row of the frame, as palette numbers */
+	struct plane canvas; /* RGBA, transparent at first */
+	struct plane before; /* the canvas to return to, or empty */
+	struct plane line;   /* one of the frame, as palette numbers */
 	GraphicsControlBlock control; /* of the frame to come */
 };
 
@@ -23,9 +23,9 @@ reader_close(struct reader *reader)
 {
 	if (reader->gif != NULL)
 		DGifCloseFile(reader->gif, NULL);
-	free(reader->canvas);
-	free(reader->before);
-	free(reader->line);
+	plane_free(&reader->canvas);
+	plane_free(&reader->before);
+	plane_free(&reader->line);
 }
 
 static int
@@ -70,8 +70,9 @@ draw_line(struct reader *reader, size_t y)
 	if (y >= reader->image->plane.height || map == NULL)
 		return;
 	for (size_t x = 0; x < (size_t)frame->Width; x++) {
-		uint8_t *to = reader->canvas + (y * width + left + x) * RGBA;
-		int colour = reader->line[x];
+		uint8_t *to = reader->canvas.at +
+			(y * width + left + x) * RGBA;
+		int colour = reader->line.at[x];
 
 		if (left + x >= width)
 			return;
@@ -98,7 +99,7 @@ draw_frame(struct reader *reader)
 	for (size_t pass = from; pass < to; pass++) {
 		for (size_t y = passes[pass].first; y < (size_t)frame->Height;
 		     y += passes[pass].step) {
-			if (DGifGetLine(reader->gif, reader->line,
+			if (DGifGetLine(reader->gif, reader->line.at,
 				    frame->Width) == GIF_ERROR)
 				return false;
 			draw_line(reader, (size_t)frame->Top + y);
@@ -110,10 +111,11 @@ draw_frame(struct reader *reader)
 static void
 put_rows(struct reader *reader)
 {
-	size_t row = reader->image->plane.width * RGBA;
+	const struct plane *canvas = &reader->canvas;
 
-	for (size_t y = 0; y < reader->image->plane.height; y++)
-		image_row(reader->image, y, reader->canvas + y * row, RGBA);
+	for (size_t y = 0; y < canvas->height; y++)
+		image_row(reader->image, y, canvas->at + y * canvas->width,
+			RGBA);
 }
 
 static void
@@ -122,24 +124,44 @@ clear_frame(struct reader *reader)
 	const GifImageDesc *frame = &reader->gif->Image;
 	size_t width = reader->image->plane.width;
 	size_t height = reader->image->plane.height;
+	size_t left = (size_t)frame->Left, top = (size_t)frame->Top;
+	size_t right = left + (size_t)frame->Width;
+	size_t bottom = top + (size_t)frame->Height;
 
-	for (size_t y = (size_t)frame->Top;
-	     y < (size_t)(frame->Top + frame->Height) && y < height; y++) {
-		for (size_t x = (size_t)frame->Left;
-		     x < (size_t)(frame->Left + frame->Width) && x < width;
-		     x++)
-			memset(reader->canvas + (y * width + x) * RGBA, 0,
-				RGBA);
-	}
+	if (right > width)
+		right = width;
+	for (size_t y = top; y < bottom && y < height && left < right; y++)
+		memset(reader->canvas.at + (y * width + left) * RGBA, 0,
+			(right - left) * RGBA);
+}
+
+static void
+copy_canvas(struct plane *to, const struct plane *from)
+{
+	memcpy(to->at, from->at, from->width * from->height);
+}
+
+static bool
+keep_before(struct reader *reader)
+{
+	const struct plane *canvas = &reader->canvas;
+	struct err ignored;
+
+	if (reader->control.DisposalMode != DISPOSE_PREVIOUS)
+		return true;
+	if (reader->before.at == NULL && !plane_init(&reader->before,
+		    canvas->width, canvas->height, &ignored))
+		return false;
+	copy_canvas(&reader->before, canvas);
+	return true;
 }
 
 /* False at the end of what can be or needs to be read. */
 static bool
 read_frame(struct reader *reader)
 {
-	size_t bytes = reader->image->plane.width *
-		reader->image->plane.height * RGBA;
 	const GifImageDesc *frame = &reader->gif->Image;
+	struct err ignored;
 	bool whole;
 
 	if (DGifGetImageDesc(reader->gif) == GIF_ERROR || frame->Left < 0 ||
@@ -147,16 +169,10 @@ read_frame(struct reader *reader)
 		reader->image->damaged = true;
 		return false;
 	}
-	free(reader->line);
-	reader->line = calloc((size_t)frame->Width, 1);
-	if (reader->line == NULL)
+	plane_free(&reader->line);
+	if (!plane_init(&reader->line, (size_t)frame->Width, 1, &ignored) ||
+	    !keep_before(reader))
 		return false;
-	if (reader->control.DisposalMode == DISPOSE_PREVIOUS) {
-		if (reader->before == NULL)
-			reader->before = malloc(bytes);
-		if (reader->before != NULL)
-			memcpy(reader->before, reader->canvas, bytes);
-	}
 	whole = draw_frame(reader);
 	reader->image->damaged |= !whole;
 	put_rows(reader);
@@ -164,9 +180,8 @@ read_frame(struct reader *reader)
 		return false;
 	if (reader->control.DisposalMode == DISPOSE_BACKGROUND)
 		clear_frame(reader);
-	if (reader->control.DisposalMode == DISPOSE_PREVIOUS &&
-	    reader->before != NULL)
-		memcpy(reader->canvas, reader->before, bytes);
+	if (reader->control.DisposalMode == DISPOSE_PREVIOUS)
+		copy_canvas(&reader->canvas, &reader->before);
 	return true;
 }
 
@@ -212,9 +227,9 @@ gif_load(struct image *image, const uint8_t *bytes, size_t len,
 	if (!image_start(image, (uint64_t)reader.gif->SWidth,
 		    (uint64_t)reader.gif->SHeight, err))
 		return false;
-	reader.canvas = calloc(image->plane.width * image->plane.height, RGBA);
-	if (reader.canvas == NULL)
-		return err_nomem(err);
+	if (!plane_init(&reader.canvas, image->plane.width * RGBA,
+		    image->plane.height, err))
+		return false;
 	read_records(&reader);
 	if (image->frames == 0)
 		return image_damaged(image, "GIF", err);

@@ -16,7 +16,7 @@ struct reader {
 	struct jpeg_progress_mgr progress;
 	jmp_buf stop;
 	struct image *image;
-	uint8_t *row;
+	struct plane row;
 	struct err *err;
 	bool refused; /* err is set */
 };
@@ -27,7 +27,7 @@ static void
 reader_close(struct reader *reader)
 {
 	jpeg_destroy_decompress(&reader->jpeg);
-	free(reader->row);
+	plane_free(&reader->row);
 }
 
 static _Noreturn void
@@ -97,11 +97,11 @@ read_rows(struct reader *reader)
 	while (jpeg->output_scanline < jpeg->output_height) {
 		size_t y = jpeg->output_scanline;
 
-		jpeg_read_scanlines(jpeg, &reader->row, 1);
+		jpeg_read_scanlines(jpeg, &reader->row.at, 1);
 		if (samples == CMYK_SAMPLES)
-			cmyk_to_rgb(reader->row, jpeg->output_width,
+			cmyk_to_rgb(reader->row.at, jpeg->output_width,
 				jpeg->saw_Adobe_marker);
-		image_row(reader->image, y, reader->row,
+		image_row(reader->image, y, reader->row.at,
 			samples == CMYK_SAMPLES ? 3 : samples);
 	}
 }
@@ -125,10 +125,8 @@ decode(struct reader *reader, const uint8_t *bytes, size_t len)
 	}
 	jpeg->out_color_space = output_space(reader);
 	jpeg_start_decompress(jpeg);
-	reader->row = calloc(jpeg->output_width,
-		(size_t)jpeg->output_components);
-	if (reader->row == NULL) {
-		err_nomem(reader->err);
+	if (!plane_init(&reader->row, (size_t)jpeg->output_width *
+		    (size_t)jpeg->output_components, 1, reader->err)) {
 		reader->refused = true;
 		return false;
 	}

@@ -15,9 +15,10 @@ struct reader {
 	const uint8_t *bytes;
 	size_t len, at;
 	struct image *image;
-	uint8_t *pixels; /* all of them if interlaced, else one row */
+	struct plane pixels; /* all rows if interlaced, else one */
 	struct err *err;
-	bool refused;    /* err is set */
+	bool interlaced;
+	bool refused; /* err is set */
 };
 
 #define READER CLEANUP(reader_close) struct reader
@@ -27,7 +28,7 @@ reader_close(struct reader *reader)
 {
 	if (reader->png != NULL)
 		png_destroy_read_struct(&reader->png, &reader->info, NULL);
-	free(reader->pixels);
+	plane_free(&reader->pixels);
 }
 
 /* The last bytes of a file that was cut off come with zeros behind them, so
@@ -81,7 +82,7 @@ static bool
 start(struct reader *reader)
 {
 	png_structp png = reader->png;
-	size_t row;
+	size_t rows = 1;
 
 	png_read_info(png, reader->info);
 	if (!image_start(reader->image, png_get_image_width(png, reader->info),
@@ -91,17 +92,15 @@ start(struct reader *reader)
 	}
 	png_set_expand(png);
 	png_set_strip_16(png);
-	if (png_get_interlace_type(png, reader->info) != PNG_INTERLACE_NONE)
+	reader->interlaced = png_get_interlace_type(png, reader->info) !=
+		PNG_INTERLACE_NONE;
+	if (reader->interlaced) {
 		png_set_interlace_handling(png);
-	png_read_update_info(png, reader->info);
-	row = png_get_rowbytes(png, reader->info);
-	if (png_get_interlace_type(png, reader->info) != PNG_INTERLACE_NONE)
-		row *= reader->image->plane.height;
-	reader->pixels = calloc(row, 1);
-	if (reader->pixels == NULL) {
-		err_nomem(reader->err);
-		reader->refused = true;
+		rows = reader->image->plane.height;
 	}
+	png_read_update_info(png, reader->info);
+	reader->refused = !plane_init(&reader->pixels,
+		png_get_rowbytes(png, reader->info), rows, reader->err);
 	return !reader->refused;
 }
 
@@ -111,8 +110,8 @@ read_rows(struct reader *reader)
 	size_t samples = png_get_channels(reader->png, reader->info);
 
 	for (size_t y = 0; y < reader->image->plane.height; y++) {
-		png_read_row(reader->png, reader->pixels, NULL);
-		image_row(reader->image, y, reader->pixels, samples);
+		png_read_row(reader->png, reader->pixels.at, NULL);
+		image_row(reader->image, y, reader->pixels.at, samples);
 	}
 }
 
@@ -121,21 +120,22 @@ static void
 emit_interlaced(struct reader *reader)
 {
 	size_t samples = png_get_channels(reader->png, reader->info);
-	size_t row = png_get_rowbytes(reader->png, reader->info);
+	const struct plane *pixels = &reader->pixels;
 
 	for (size_t y = 0; y < reader->image->plane.height; y++)
-		image_row(reader->image, y, reader->pixels + y * row, samples);
+		image_row(reader->image, y,
+			pixels->at + y * pixels->width, samples);
 }
 
 static void
 read_passes(struct reader *reader)
 {
-	size_t row = png_get_rowbytes(reader->png, reader->info);
+	const struct plane *pixels = &reader->pixels;
 
 	for (int pass = 0; pass < PNG_INTERLACE_ADAM7_PASSES; pass++) {
 		for (size_t y = 0; y < reader->image->plane.height; y++)
 			png_read_row(reader->png, NULL,
-				reader->pixels + y * row);
+				pixels->at + y * pixels->width);
 	}
 }
 
@@ -148,11 +148,10 @@ decode(struct reader *reader)
 	set_up(reader);
 	if (!start(reader))
 		return false;
-	if (png_get_interlace_type(reader->png, reader->info) ==
-	    PNG_INTERLACE_NONE)
-		read_rows(reader);
-	else
+	if (reader->interlaced)
 		read_passes(reader);
+	else
+		read_rows(reader);
 	return true;
 }
 
@@ -175,9 +174,7 @@ png_load(struct image *image, const uint8_t *bytes, size_t len,
 	whole = decode(&reader);
 	if (reader.refused)
 		return false;
-	if (reader.pixels != NULL &&
-	    png_get_interlace_type(reader.png, reader.info) !=
-		    PNG_INTERLACE_NONE)
+	if (reader.interlaced && reader.pixels.at != NULL)
 		emit_interlaced(&reader);
 	if (!whole)
 		return image_damaged(image, "PNG", err);

@@ -56,7 +56,8 @@ load_animation(struct image *image, const uint8_t *bytes, size_t len,
 	bool more = true;
 
 	if (!WebPAnimDecoderOptionsInit(&options))
-		return err_set(err, ERR_SYSTEM, "libwebp is of another version");
+		return err_set(err, ERR_SYSTEM,
+			"libwebp is of another version");
 	options.color_mode = MODE_RGBA;
 	options.use_threads = 0;
 	decoder = WebPAnimDecoderNew(&data, &options);

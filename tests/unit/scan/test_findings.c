@@ -74,7 +74,7 @@ static void
 test_more_than_fit_are_left_out(void **state)
 {
 	FINDINGS findings = {0};
-	char text[8];
+	char text[16];
 
 	(void)state;
 	for (int i = 0; i < FINDINGS_MAX + 6; i++) {
