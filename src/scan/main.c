@@ -9,7 +9,7 @@
 #include "scan/sandbox.h"
 
 #define PICTURE_BYTES_MAX ((size_t)128 * 1024 * 1024)
-#define LENGTH_BYTES 4
+#define NO_SANDBOX "--no-sandbox"
 
 static bool
 write_findings(const struct findings *findings, struct err *err)
@@ -28,13 +28,15 @@ write_findings(const struct findings *findings, struct err *err)
 }
 
 static bool
-run(struct err *err)
+run(bool confined, struct err *err)
 {
-	CLEANUP(decoder_free) struct decoder *decoder = decoder_new(err);
+	CLEANUP(decoder_free) struct decoder *decoder = NULL;
 	FINDINGS findings = {0};
 	BUF picture = {0};
 
-	return decoder != NULL && sandbox_enter(err) &&
+	sandbox_prepare();
+	decoder = decoder_new(err);
+	return decoder != NULL && sandbox_enter(confined, err) &&
 		fd_read_all(STDIN_FILENO, PICTURE_BYTES_MAX, &picture, err) &&
 		pipeline_run(decoder, picture.data, picture.len, &findings,
 			err) &&
@@ -47,12 +49,11 @@ main(int argc, char **argv)
 	struct err err = {0};
 	char line[ERR_WHERE_MAX + ERR_TEXT_MAX];
 
-	(void)argv;
-	if (argc != 1) {
-		fputs("usage: otp-scan < PICTURE\n", stderr);
+	if (argc > 2 || (argc == 2 && strcmp(argv[1], NO_SANDBOX) != 0)) {
+		fputs("usage: otp-scan [" NO_SANDBOX "] < PICTURE\n", stderr);
 		return 2;
 	}
-	if (run(&err))
+	if (run(argc == 1, &err))
 		return 0;
 	err_format(&err, line, sizeof(line));
 	fprintf(stderr, "%s\n", line);

@@ -2,12 +2,14 @@
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 
 #define MEMORY_MAX ((rlim_t)2 * 1024 * 1024 * 1024)
 #define CPU_SECONDS_MAX 20
 #define FILES_MAX 16
 
-/* Time is up with SIGXCPU, which the parent tells from a crash. */
+/* Time is up with SIGXCPU, which the parent tells from a crash. No limit on
+ * the size of files: it would end us when descriptor 1 is one. */
 static const struct {
 	__rlimit_resource_t what;
 	struct rlimit max;
@@ -18,15 +20,57 @@ static const struct {
 	{RLIMIT_NOFILE, {FILES_MAX, FILES_MAX}},
 };
 
+void
+sandbox_prepare(void)
+{
+	clearenv();
+	syscall(SYS_close_range, STDERR_FILENO + 1, ~0U, 0);
+}
+
 bool
-sandbox_enter(struct err *err)
+sandbox_is_built(void)
+{
+	return true;
+}
+
+static bool
+confine(struct err *err)
+{
+	bool landlock, seccomp;
+
+	if (!landlock_enter(&landlock, err) || !seccomp_enter(&seccomp, err))
+		return false;
+	if (!landlock && !seccomp)
+		return err_set(err, ERR_REFUSED, "is not read: the kernel "
+			"has neither landlock nor seccomp to confine the "
+			"decoder (otp-scan --no-sandbox does without)");
+	return true;
+}
+
+/* A limit that is lower already stays. */
+static bool
+limit(__rlimit_resource_t what, const struct rlimit *max)
+{
+	struct rlimit now;
+
+	if (getrlimit(what, &now) != 0)
+		return false;
+	if (now.rlim_max > max->rlim_max)
+		now.rlim_max = max->rlim_max;
+	if (now.rlim_cur > max->rlim_cur)
+		now.rlim_cur = max->rlim_cur;
+	return setrlimit(what, &now) == 0;
+}
+
+bool
+sandbox_enter(bool confined, struct err *err)
 {
 	for (size_t i = 0; i < COUNT_OF(limits); i++) {
-		if (setrlimit(limits[i].what, &limits[i].max) != 0)
+		if (!limit(limits[i].what, &limits[i].max))
 			return err_errno(err, "cannot limit resources");
 	}
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
 	    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
 		return err_errno(err, "cannot give up privileges");
-	return true;
+	return !confined || confine(err);
 }

@@ -132,5 +132,29 @@ refused() {
 @test "a word on the command line is a usage error" {
 	run "$SCAN" picture.png
 	[ "$status" -eq 2 ]
-	[ "${lines[0]}" = "usage: otp-scan < PICTURE" ]
+	[ "${lines[0]}" = "usage: otp-scan [--no-sandbox] < PICTURE" ]
+}
+
+@test "no byte of the picture is read before the sandbox is entered" {
+	case $OTP_BUILD in
+	*asan) skip "no sandbox under the sanitizers" ;;
+	esac
+	command -v strace >/dev/null || skip "no strace"
+	strace -o "$BATS_TEST_TMPDIR/calls" "$SCAN" \
+		<"$DATA/pictures/url.png" >/dev/null ||
+		skip "strace may not trace here"
+	awk '/^seccomp\(SECCOMP_SET_MODE_FILTER/ && !/NULL/ { sealed = NR }
+		/^read\(0,/ && !picture { picture = NR }
+		/^(open|openat|socket|execve|clone)\(/ && NR > 1 { last = NR }
+		END { exit !(sealed && sealed < picture && last < sealed) }' \
+		"$BATS_TEST_TMPDIR/calls"
+}
+
+@test "the sandbox changes no answer" {
+	for file in utf8.png parts.png late.webp cmyk.jpg none.png; do
+		scan "$DATA/pictures/$file"
+		inside="$status $output $line"
+		scan "$DATA/pictures/$file" --no-sandbox
+		[ "$inside" = "$status $output $line" ]
+	done
 }
