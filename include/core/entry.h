@@ -95,7 +95,8 @@ bool entry_check_parameters(const struct entry *entry, struct err *err)
  * ISO 8859-1, and control characters become blanks. */
 void entry_clean_name(const char *text, size_t len, struct buf *out);
 
-/* Adds a copy of tag unless it is there (ignoring case). */
+/* Adds a copy of tag unless it is there (ignoring case). ERR_FORMAT beyond
+ * ENTRY_TAGS_MAX. */
 bool entry_add_tag(struct entry *entry, const char *tag, struct err *err)
 	MUST_USE;
 bool entry_has_tag(const struct entry *entry, const char *tag);

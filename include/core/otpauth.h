@@ -7,9 +7,10 @@
 
 #include "core/entry.h"
 
-#define OTPAUTH_URI_MAX 16384 /* bytes */
+#define OTPAUTH_URI_MAX 65536 /* bytes; some programs put icons in */
 
-/* True if the text begins like something otpauth_parse() reads. */
+/* True if the text begins like something otpauth_parse() reads, or refuses by
+ * name (motp://). */
 bool otpauth_match(const char *text, size_t len);
 
 /*
@@ -22,8 +23,13 @@ bool otpauth_match(const char *text, size_t len);
 bool otpauth_parse(const char *text, size_t len, struct entry *out,
 	char warning[static OTPAUTH_WARNING_SIZE], struct err *err) MUST_USE;
 
-/* Appends the URI; reading it gives type, issuer, account, secret, algorithm,
- * digits and period or counter back unchanged. */
+/*
+ * Appends the URI; reading it gives type, issuer, account, secret, algorithm,
+ * digits and period or counter back unchanged. Two parameters of our own, which
+ * other readers ignore, see to that where the format cannot: "encoder=totp" on
+ * ordinary codes whose issuer is Steam, and "x-account" for an account that
+ * begins with a blank.
+ */
 bool otpauth_write(const struct entry *entry, struct buf *out,
 	struct err *err) MUST_USE;
 

@@ -19,8 +19,9 @@ uri_decode(const char *text, size_t len, bool plus_is_space, struct buf *out)
 			hex_value(text[i + 2]) >= 0;
 
 		if (escape) {
-			buf_add_byte(out, (uint8_t)(hex_value(text[i + 1]) << 4 |
-				hex_value(text[i + 2])));
+			buf_add_byte(out,
+				(uint8_t)(hex_value(text[i + 1]) << 4 |
+					hex_value(text[i + 2])));
 			i += 2;
 		} else {
 			buf_add_byte(out, text[i] == '+' && plus_is_space

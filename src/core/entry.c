@@ -156,6 +156,11 @@ entry_add_tag(struct entry *entry, const char *tag, struct err *err)
 
 	if (entry_has_tag(entry, tag))
 		return true;
+	if (entry->tag_count >= ENTRY_TAGS_MAX) {
+		err_set(err, ERR_FORMAT, "must be at most %d, are more",
+			ENTRY_TAGS_MAX);
+		return err_field(err, "tags");
+	}
 	copy = str_dup(tag, err);
 	if (copy == NULL)
 		return false;

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 
 #define WORD_MAX 64
+#define SHOWN_MAX 16 /* a longer word may be anything, a secret too */
 
 static const char *const type_names[] = {
 	[ENTRY_TOTP] = "totp",
@@ -29,6 +30,14 @@ entry_algorithm_name(enum entry_algorithm algorithm)
 	return algorithm_names[algorithm];
 }
 
+static const char *
+shown(const char *word)
+{
+	if (word[0] == '\0')
+		return "empty";
+	return strlen(word) <= SHOWN_MAX ? word : "something else";
+}
+
 bool
 entry_type_parse(const char *text, enum entry_type *out, struct err *err)
 {
@@ -38,8 +47,8 @@ entry_type_parse(const char *text, enum entry_type *out, struct err *err)
 			return true;
 		}
 	}
-	return err_set(err, ERR_FORMAT, "must be totp, hotp or steam, is %.40s",
-		text[0] != '\0' ? text : "empty");
+	return err_set(err, ERR_FORMAT, "must be totp, hotp or steam, is %s",
+		shown(text));
 }
 
 /* "Algorithm.HmacSHA-1" becomes "SHA1". */
@@ -80,7 +89,7 @@ entry_algorithm_parse(const char *text, enum entry_algorithm *out,
 		}
 	}
 	return err_set(err, ERR_FORMAT,
-		"must be SHA1, SHA256 or SHA512, is %.40s", text);
+		"must be SHA1, SHA256 or SHA512, is %s", shown(text));
 }
 
 static bool

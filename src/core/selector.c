@@ -51,7 +51,8 @@ selector_init(struct selector *selector, const char *typed, struct err *err)
 static bool
 equal(const struct buf *a, const struct buf *b)
 {
-	return a->len == b->len && memcmp(buf_text(a), buf_text(b), a->len) == 0;
+	return a->len == b->len &&
+		memcmp(buf_text(a), buf_text(b), a->len) == 0;
 }
 
 /* True if a word of the text, and what follows it, begins with the part. */
@@ -185,8 +186,8 @@ entries_select(const struct entries *entries, const char *selector,
 	*out = selection_move(by_name.len > 0 ? &by_name : &by_id);
 	if (out->len == 0) {
 		selection_wipe(out);
-		return err_set(err, ERR_NO_MATCH, "no account matches \"%.100s\"",
-			selector);
+		return err_set(err, ERR_NO_MATCH,
+			"no account matches \"%.100s\"", selector);
 	}
 	if (out->len > 1)
 		return err_set(err, ERR_AMBIGUOUS,

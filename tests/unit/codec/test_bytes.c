@@ -56,7 +56,8 @@ test_base64_strictness(void **state)
 		{"Zm9vY", false, false, false},
 		{"Zm 9v", false, false, true}, {"Zm\n9v\n", false, false, true},
 		{"--__", false, false, true}, {"++//", true, true, true},
-		{"Zm!v", false, false, false}, {"Zg==Zg==", false, false, false},
+		{"Zm!v", false, false, false},
+		{"Zg==Zg==", false, false, false},
 		{"=", false, false, true},
 	};
 	struct err err = {0};

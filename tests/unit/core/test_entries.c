@@ -13,8 +13,8 @@ static const struct row {
 	{"aaaa2222-0000-4000-8000-000000000002", "GitHub", "bob@example.org",
 		"spare phone", false},
 	{"bbbb3333-0000-4000-8000-000000000003", "Git", "carol", "", false},
-	{"cccc4444-0000-4000-8000-000000000004", "\xC3\x89" "cole Z\xC3\xBCrich",
-		"dora", "", false},
+	{"cccc4444-0000-4000-8000-000000000004",
+		"\xC3\x89" "cole Z\xC3\xBCrich", "dora", "", false},
 	{"dddd5555-0000-4000-8000-000000000005", "Big Company",
 		"a:b", "", false},
 	{"eeee6666-0000-4000-8000-000000000006", "", "solo", "", false},
@@ -223,7 +223,7 @@ test_duplicates_are_live_ones(void **state)
 }
 
 static void
-test_broken_entries_are_found_by_what_is_known(void **state)
+test_broken_entries_are_found_by_name(void **state)
 {
 	ENTRIES entries = {0};
 	ENTRY broken = {0};
@@ -279,7 +279,7 @@ main(void)
 		cmocka_unit_test(test_filter_finds_every_word_in_any_field),
 		cmocka_unit_test(test_ids_and_removal),
 		cmocka_unit_test(test_duplicates_are_live_ones),
-		cmocka_unit_test(test_broken_entries_are_found_by_what_is_known),
+		cmocka_unit_test(test_broken_entries_are_found_by_name),
 		cmocka_unit_test(test_ten_thousand_sort_as_one_pair_would),
 	};
 
