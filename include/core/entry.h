@@ -61,7 +61,7 @@ struct entry {
 	int64_t created, modified;
 	int64_t trashed; /* 0 = not in the trash */
 	char *extra;     /* unknown keys as a JSON object, or NULL */
-	char *raw;       /* a broken entry's line, byte for byte, or NULL */
+	struct secret raw; /* a broken entry's line, byte for byte, or empty */
 	char *reason;    /* why it is broken, or NULL */
 };
 

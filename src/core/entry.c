@@ -37,7 +37,7 @@ entry_wipe(struct entry *entry)
 	str_free(&entry->account);
 	str_free(&entry->note);
 	str_free(&entry->extra);
-	str_free(&entry->raw);
+	secret_wipe(&entry->raw);
 	str_free(&entry->reason);
 	*entry = (struct entry){0};
 }
@@ -71,7 +71,7 @@ copy_texts(const struct entry *from, struct entry *to, struct err *err)
 	} rows[] = {
 		{from->issuer, &to->issuer}, {from->account, &to->account},
 		{from->note, &to->note}, {from->extra, &to->extra},
-		{from->raw, &to->raw}, {from->reason, &to->reason},
+		{from->reason, &to->reason},
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -99,6 +99,13 @@ copy_lists(const struct entry *from, struct entry *to, struct err *err)
 	return true;
 }
 
+static bool
+copy_secret(const struct secret *from, struct secret *to, struct err *err)
+{
+	return from->bytes == NULL ||
+		secret_set(to, from->bytes, from->len, err);
+}
+
 bool
 entry_copy(const struct entry *entry, struct entry *out, struct err *err)
 {
@@ -117,9 +124,8 @@ entry_copy(const struct entry *entry, struct entry *out, struct err *err)
 	memcpy(copy.id, entry->id, sizeof(copy.id));
 	if (!copy_texts(entry, &copy, err) || !copy_lists(entry, &copy, err))
 		return false;
-	if (entry->secret.bytes != NULL &&
-	    !secret_set(&copy.secret, entry->secret.bytes, entry->secret.len,
-		    err))
+	if (!copy_secret(&entry->secret, &copy.secret, err) ||
+	    !copy_secret(&entry->raw, &copy.raw, err))
 		return false;
 	*out = entry_move(&copy);
 	return true;

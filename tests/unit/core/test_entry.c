@@ -194,7 +194,7 @@ test_copies_share_nothing(void **state)
 	assert_string_equal(copy.recovery[0].code, "r");
 	assert_int_equal(copy.recovery[0].used, 7);
 	assert_string_equal(copy.extra, "{}");
-	assert_null(copy.raw);
+	assert_null(copy.raw.bytes);
 	entry.secret.bytes[0] = 'x';
 	assert_false(entry_is_duplicate(&entry, &copy));
 }
