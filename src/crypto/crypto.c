@@ -83,23 +83,35 @@ crypto_random(void *bytes, size_t len, struct err *err)
 	return true;
 }
 
+void
+crypto_uuid_text(const uint8_t bytes[static UUID_BYTES], unsigned int version,
+	char out[static UUID_TEXT_SIZE])
+{
+	static const char digits[] = "0123456789abcdef";
+	char *at = out;
+
+	for (size_t i = 0; i < UUID_BYTES; i++) {
+		unsigned int byte = bytes[i];
+
+		if (i == 6)
+			byte = (byte & 0x0f) | version << 4;
+		if (i == 8)
+			byte = (byte & 0x3f) | 0x80;
+		if (i == 4 || i == 6 || i == 8 || i == 10)
+			*at++ = '-';
+		*at++ = digits[byte >> 4];
+		*at++ = digits[byte & 0x0f];
+	}
+	*at = '\0';
+}
+
 bool
 crypto_uuid(char out[static UUID_TEXT_SIZE], struct err *err)
 {
-	static const char digits[] = "0123456789abcdef";
-	uint8_t bytes[16];
-	char *at = out;
+	uint8_t bytes[UUID_BYTES];
 
 	if (!crypto_random(bytes, sizeof(bytes), err))
 		return false;
-	bytes[6] = (bytes[6] & 0x0f) | 0x40; /* version 4 */
-	bytes[8] = (bytes[8] & 0x3f) | 0x80; /* variant of RFC 9562 */
-	for (size_t i = 0; i < sizeof(bytes); i++) {
-		if (i == 4 || i == 6 || i == 8 || i == 10)
-			*at++ = '-';
-		*at++ = digits[bytes[i] >> 4];
-		*at++ = digits[bytes[i] & 0x0f];
-	}
-	*at = '\0';
+	crypto_uuid_text(bytes, UUID_RANDOM, out);
 	return true;
 }

@@ -43,6 +43,41 @@ hash_hmac(enum hash hash, const struct secret *key, const void *bytes,
 	return true;
 }
 
+bool
+digest_start(struct digest *digest, enum hash hash, struct err *err)
+{
+	gcry_md_hd_t handle;
+	gcry_error_t failure;
+
+	if (!crypto_start(err))
+		return false;
+	failure = gcry_md_open(&handle, hashes[hash].algorithm, 0);
+	if (failure != 0)
+		return err_set(err, ERR_SYSTEM, "cannot start a digest: %s",
+			gcry_strerror(failure));
+	*digest = (struct digest){.state = handle, .hash = hash};
+	return true;
+}
+
+void
+digest_add(struct digest *digest, const void *bytes, size_t len)
+{
+	gcry_md_write(digest->state, bytes, len);
+}
+
+void
+digest_end(struct digest *digest, uint8_t out[static HASH_MAX_BYTES])
+{
+	memcpy(out, gcry_md_read(digest->state, 0), hash_size(digest->hash));
+}
+
+void
+digest_wipe(struct digest *digest)
+{
+	gcry_md_close(digest->state);
+	digest->state = NULL;
+}
+
 /* The expansion of RFC 5869 section 2.3: T(n) = HMAC(prk, T(n-1)|info|n). */
 static bool
 expand(const struct secret *prk, const char *info, struct secret *out,

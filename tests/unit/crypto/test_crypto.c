@@ -49,6 +49,21 @@ test_uuid_has_the_form_of_version_4(void **state)
 	}
 }
 
+static void
+test_uuid_of_given_bytes_is_the_published_one(void **state)
+{
+	/* RFC 9562, appendix B.1: version 8. */
+	static const uint8_t bytes[UUID_BYTES] = {
+		0x24, 0x89, 0xE9, 0xAD, 0x2E, 0xE2, 0x0E, 0x00,
+		0x0E, 0xC9, 0x32, 0xD5, 0xF6, 0x91, 0x81, 0xC0,
+	};
+	char uuid[UUID_TEXT_SIZE];
+
+	(void)state;
+	crypto_uuid_text(bytes, UUID_CUSTOM, uuid);
+	assert_string_equal(uuid, "2489e9ad-2ee2-8e00-8ec9-32d5f69181c0");
+}
+
 int
 main(void)
 {
@@ -56,6 +71,8 @@ main(void)
 		cmocka_unit_test(test_starting_twice_is_fine),
 		cmocka_unit_test(test_random_bytes_differ),
 		cmocka_unit_test(test_uuid_has_the_form_of_version_4),
+		cmocka_unit_test(
+			test_uuid_of_given_bytes_is_the_published_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -84,6 +84,28 @@ test_hmac_takes_an_empty_key(void **state)
 	assert_memory_equal(found, want.bytes, want.len);
 }
 
+static void
+test_digest_of_pieces_is_the_published_one(void **state)
+{
+	/* FIPS 180-2, appendix B.2. */
+	const char *text =
+		"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
+	const char *digest = "248d6a61d20638b8e5c026930c3e6039"
+		"a33ce45964ff2167f6ecedd419db06c1";
+	uint8_t found[HASH_MAX_BYTES];
+	DIGEST started = {0};
+	SECRET want = {0};
+	struct err err = {0};
+
+	(void)state;
+	unhex(digest, &want);
+	assert_true(digest_start(&started, HASH_SHA256, &err));
+	for (size_t i = 0; i < strlen(text); i += 7)
+		digest_add(&started, text + i, 7);
+	digest_end(&started, found);
+	assert_memory_equal(found, want.bytes, want.len);
+}
+
 /* RFC 5869, appendix A.1 to A.3; info begins with its lowest byte. */
 static const struct {
 	const char *key, *salt;
@@ -155,6 +177,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_hmac_gives_the_published_digests),
 		cmocka_unit_test(test_hmac_takes_an_empty_key),
+		cmocka_unit_test(test_digest_of_pieces_is_the_published_one),
 		cmocka_unit_test(test_hkdf_gives_the_published_keys),
 		cmocka_unit_test(test_hkdf_refuses_more_than_it_can_give),
 	};
