@@ -14,6 +14,7 @@
 struct tombstone {
 	char id[ENTRY_ID_SIZE];
 	int64_t deleted;
+	char *extra; /* unknown keys as a JSON object, or NULL */
 };
 
 struct payload {
@@ -34,29 +35,41 @@ bool payload_init(struct payload *payload, struct err *err) MUST_USE;
 void payload_wipe(struct payload *payload);
 
 /*
- * Reading is fed any pieces of the text; a line that cannot be understood
- * becomes a broken entry. ERR_DAMAGED only when line 1 is not a vault's.
+ * Reading is fed any pieces of the text. A line that cannot be understood, or
+ * whose id was there before, becomes a broken entry; it has an id in any case:
+ * its own, or one made from its bytes. ERR_DAMAGED only when line 1 is not a
+ * vault's.
  */
 struct payload_reader {
-	struct payload *payload;
-	struct buf line;
-	size_t line_number;
+	struct payload *payload; /* {0} before */
+	struct buf line;         /* the beginning of one */
+	size_t line_number;      /* of the last whole one */
+	void *ids;               /* those seen */
 };
+
+#define PAYLOAD_READER CLEANUP(payload_reader_wipe) struct payload_reader
 
 bool payload_feed(struct payload_reader *reader, const uint8_t *bytes,
 	size_t len, struct err *err) MUST_USE;
-/* After the last piece: takes a last line without newline; wipes the reader. */
+/* After the last piece: takes a last line without newline. */
 bool payload_finish(struct payload_reader *reader, struct err *err) MUST_USE;
+/* Leaves the payload alone. */
+void payload_reader_wipe(struct payload_reader *reader);
 
-/* Appends all lines and the padding. */
-bool payload_write(const struct payload *payload, struct buf *out,
-	struct err *err) MUST_USE;
+/* Takes bytes as they get ready; false stops. */
+typedef bool payload_sink(void *arg, const uint8_t *bytes, size_t len,
+	struct err *err);
 
-/* One account as JSON text without newline: its line in the vault. */
+/* Writes all lines and the padding, line by line. */
+bool payload_write(const struct payload *payload, payload_sink *sink,
+	void *arg, struct err *err) MUST_USE;
+
+/* Appends one account as JSON text without newline: its line in the vault. */
 bool payload_write_entry(const struct entry *entry, struct buf *out,
 	struct err *err) MUST_USE;
 
-/* Removes an account for good and leaves its tombstone. */
+/* Removes an account for good and leaves its tombstone. ERR_NO_MATCH if there
+ * is none of this id. */
 bool payload_delete(struct payload *payload, const char *id, int64_t now,
 	struct err *err) MUST_USE;
 
