@@ -32,7 +32,8 @@ bool clipboard_copy(const char *text, int tty, int clear_seconds,
 #define CLIPBOARD_CLEAR_COMMAND "clipboard-clear"
 bool clipboard_clear_later(struct err *err) MUST_USE;
 
-/* Appends the image on the clipboard as PNG; ERR_NO_MATCH when it holds none,
+/* Appends the image on the clipboard, PNG if it can be had so; ERR_NO_MATCH
+ * when it holds none,
  * ERR_SYSTEM saying what is missing when it cannot be read. */
 bool clipboard_image(struct buf *out, struct err *err) MUST_USE;
 

@@ -50,6 +50,9 @@ bool proc_exists(const char *name);
  * in the absolute folders of PATH. In secmem; release with str_free(). */
 char *proc_find(const char *name, struct err *err) MUST_USE;
 
+/* The file of this program. In secmem; release with str_free(). */
+char *proc_self_path(struct err *err) MUST_USE;
+
 /* "<folder of this program>/../libexec/otp/NAME", so that the build tree and
  * the installed tree work alike. In secmem; release with str_free(). */
 char *proc_helper_path(const char *name, struct err *err) MUST_USE;

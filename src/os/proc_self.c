@@ -63,23 +63,28 @@ proc_exists(const char *name)
 }
 
 char *
-proc_helper_path(const char *name, struct err *err)
+proc_self_path(struct err *err)
 {
-	char self[PATH_MAX];
-	ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
-	char *slash;
+	char path[PATH_MAX];
+	ssize_t len = readlink("/proc/self/exe", path, sizeof(path));
 
-	if (len < 0) {
+	if (len < 0 || len == (ssize_t)sizeof(path)) {
 		err_errno(err, "cannot read /proc/self/exe");
 		return NULL;
 	}
-	self[len] = '\0';
-	slash = strrchr(self, '/');
-	if (slash == NULL) {
-		err_set(err, ERR_SYSTEM, "/proc/self/exe names no file");
+	return str_ndup(path, (size_t)len, err);
+}
+
+char *
+proc_helper_path(const char *name, struct err *err)
+{
+	STRING self = proc_self_path(err);
+	char *slash = self != NULL ? strrchr(self, '/') : NULL;
+
+	if (self == NULL)
 		return NULL;
-	}
-	*slash = '\0';
+	if (slash != NULL)
+		*slash = '\0';
 	return str_format(err, "%s/../libexec/otp/%s", self, name);
 }
 

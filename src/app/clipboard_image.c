@@ -1,0 +1,152 @@
+#include "app/clipboard.h"
+#include "app/clipboard_route.h"
+
+#define READ_DEADLINE_MS 10000
+#define SELECT_DEADLINE_MS 120000 /* while the user drags the mouse */
+#define REGION_MAX ((size_t)200)
+
+#define ARGV(...) (const char *const[]){__VA_ARGS__, NULL}
+
+/* A program that gives a picture on stdout. */
+struct source {
+	const char *variable;
+	const char *package; /* what to install */
+	const char *const *argv;
+};
+
+static const struct source pasters[] = {
+	{"WAYLAND_DISPLAY", "wl-clipboard",
+		ARGV("wl-paste", "--no-newline", "--type", "image/png")},
+	{"WAYLAND_DISPLAY", "wl-clipboard",
+		ARGV("wl-paste", "--no-newline", "--type", "image")},
+	{"DISPLAY", "xclip", ARGV("xclip", "-selection", "clipboard",
+		"-target", "image/png", "-out")},
+	{"DISPLAY", "xclip", ARGV("xclip", "-selection", "clipboard",
+		"-target", "image/jpeg", "-out")},
+	{"DISPLAY", "xclip", ARGV("xclip", "-selection", "clipboard",
+		"-target", "image/bmp", "-out")},
+};
+
+static const struct source shooters[] = {
+	{"WAYLAND_DISPLAY", "grim", ARGV("grim", "-t", "png", "-")},
+	{"DISPLAY", "maim", ARGV("maim", "--select", "--hidecursor")},
+	{"DISPLAY", "imagemagick", ARGV("import", "png:-")},
+	{"DISPLAY", "scrot", ARGV("scrot", "--select", "-")},
+};
+
+/* What these say when there is no session behind the variable. */
+static const char *const unreachable[] = {"connect", "open display"};
+
+static bool
+is_unreachable(const struct err *err)
+{
+	for (size_t i = 0; i < COUNT_OF(unreachable); i++) {
+		if (strcasestr(err->text, unreachable[i]) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static bool
+take(const char *const *argv, int deadline_ms, struct buf *out,
+	struct err *err)
+{
+	PROC_RESULT result = {0};
+
+	if (!clipboard_run(argv, NULL, 0, CLIPBOARD_IMAGE_MAX, deadline_ms,
+		    &result, err))
+		return false;
+	if (result.out.len == 0)
+		return err_set(err, ERR_NO_MATCH, "%s gave no picture",
+			argv[0]);
+	buf_add(out, result.out.data, result.out.len);
+	return buf_ok(out, err);
+}
+
+bool
+clipboard_image(struct buf *out, struct err *err)
+{
+	bool asked = false;
+
+	err_set(err, ERR_SYSTEM, "the clipboard can be read in a Wayland or "
+		"X11 session only, and this is none");
+	for (size_t i = 0; i < COUNT_OF(pasters); i++) {
+		const struct source *source = &pasters[i];
+		struct err reason;
+
+		if (!clipboard_has(source->variable))
+			continue;
+		if (!proc_exists(source->argv[0])) {
+			if (!asked)
+				err_set(err, ERR_SYSTEM, "reading the "
+					"clipboard needs %s: install %s",
+					source->argv[0], source->package);
+			continue;
+		}
+		if (take(source->argv, READ_DEADLINE_MS, out, &reason))
+			return true;
+		asked = true;
+		if (is_unreachable(&reason))
+			*err = reason;
+		else
+			err_set(err, ERR_NO_MATCH,
+				"there is no picture on the clipboard");
+	}
+	return false;
+}
+
+/* grim takes the region that slurp lets the user draw. */
+static bool
+take_region(struct buf *out, struct err *err)
+{
+	PROC_RESULT region = {0};
+	char text[REGION_MAX];
+
+	if (!clipboard_run(ARGV("slurp"), NULL, 0, sizeof(text) - 1,
+		    SELECT_DEADLINE_MS, &region, err))
+		return false;
+	snprintf(text, sizeof(text), "%.*s",
+		(int)strcspn(buf_text(&region.out), "\n"),
+		buf_text(&region.out));
+	return take(ARGV("grim", "-t", "png", "-g", text, "-"),
+		READ_DEADLINE_MS, out, err);
+}
+
+/* X11 programs see nothing of a Wayland screen. */
+static const struct screen_session {
+	const char *variable;
+	const char *missing;
+} sessions[] = {
+	{"WAYLAND_DISPLAY", "grim (and slurp, to choose a region): install "
+		"them"},
+	{"DISPLAY", "maim, import (of ImageMagick) or scrot: install one"},
+};
+
+bool
+screen_image(struct buf *out, struct err *err)
+{
+	const struct screen_session *session = sessions;
+	bool tried = false;
+
+	while (session < sessions + COUNT_OF(sessions) &&
+	    !clipboard_has(session->variable))
+		session++;
+	if (session == sessions + COUNT_OF(sessions))
+		return err_set(err, ERR_SYSTEM, "the screen can be read in a "
+			"Wayland or X11 session only, and this is none");
+	for (size_t i = 0; i < COUNT_OF(shooters); i++) {
+		const struct source *source = &shooters[i];
+
+		if (strcmp(source->variable, session->variable) != 0 ||
+		    !proc_exists(source->argv[0]))
+			continue;
+		tried = true;
+		if (strcmp(source->argv[0], "grim") == 0 &&
+		    proc_exists("slurp"))
+			return take_region(out, err);
+		if (take(source->argv, SELECT_DEADLINE_MS, out, err))
+			return true;
+	}
+	return tried ? false : err_set(err, ERR_SYSTEM,
+		"reading the screen needs %s", session->missing);
+}
