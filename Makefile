@@ -148,11 +148,15 @@ $(TEST_OBJECTS): $(B)/tests/%.o: tests/%.c $(B)/flags
 PROBED := $(B)/probed$(subst /,_,$(subst $(space),_,-$(CC))).mk
 ifneq ($(filter-out check check-% demo deps clean help dist distcheck asan \
 	fuzz lint lint-sources bench uninstall,$(or $(MAKECMDGOALS),all)),)
+ifeq ($(wildcard $(PROBED)),)
+MISSING := $(shell CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' \
+	.ci/deps --check build 2>&1)
+$(if $(MISSING),$(error $(MISSING)))
+endif
 include $(PROBED)
 endif
 
-$(PROBED): .ci/probe-flags .ci/deps .ci/packages
-	$(Q).ci/deps --check build
+$(PROBED): .ci/probe-flags
 	$(Q)mkdir -p $(@D)
 	$(Q)echo '*' > build/.gitignore
 	$(Q).ci/probe-flags $(CC) > $@
