@@ -15,8 +15,12 @@ enum json_need { JSON_REQUIRED, JSON_OPTIONAL };
 /* Routes jansson's memory through secmem. Once, at the program's start. */
 void json_start(void);
 
-/* Parses one document; rejects duplicate keys and trailing bytes. The err
- * names line and column, never the text. NULL on failure. */
+/* What a text may take in memory is some hundred times its size. */
+#define JSON_TEXT_MAX ((size_t)16 * 1024 * 1024)
+
+/* Parses one document; rejects duplicate keys, trailing bytes and more than
+ * JSON_TEXT_MAX. The err names line and column, never the text. NULL on
+ * failure. */
 json_t *json_parse(const char *text, size_t len, struct err *err) MUST_USE;
 
 /* null counts as missing in all of these. */

@@ -9,6 +9,7 @@
 
 #define FORMAT_FILE_MAX ((size_t)256 * 1024 * 1024)
 #define FORMAT_ENTRIES_MAX ((size_t)200000)
+#define FORMAT_SKIPPED_MAX ((size_t)10000) /* each costs a kilobyte */
 
 /* What one file gave: good entries, and every refused one with its reason. */
 struct import_skip {
@@ -16,9 +17,11 @@ struct import_skip {
 	struct err err;   /* its place and reason */
 };
 
+#define FORMAT_NOTE_SIZE 160
+
 struct import_note {
 	size_t index;     /* of the entry it is about */
-	char text[160];   /* a warning for the user */
+	char text[FORMAT_NOTE_SIZE]; /* a warning for the user */
 };
 
 struct import {
@@ -31,12 +34,13 @@ struct import {
 
 #define IMPORT CLEANUP(import_wipe) struct import
 
+/* Takes *entry over. ERR_FORMAT beyond FORMAT_ENTRIES_MAX. */
 bool import_add(struct import *import, struct entry *entry, struct err *err)
 	MUST_USE;
-/* name may be NULL. Copies *reason. */
+/* name may be NULL. Copies *reason. ERR_FORMAT beyond FORMAT_SKIPPED_MAX. */
 bool import_skip(struct import *import, const char *name,
 	const struct err *reason, struct err *err) MUST_USE;
-/* A warning about the entry added last. */
+/* A warning about the entry added last; "" or none added is nothing. */
 bool import_note(struct import *import, const char *text, struct err *err)
 	MUST_USE;
 void import_wipe(struct import *import);

@@ -50,6 +50,12 @@ json_parse(const char *text, size_t len, struct err *err)
 	json_error_t error;
 	json_t *value;
 
+	if (len > JSON_TEXT_MAX) {
+		err_set(err, ERR_FORMAT,
+			"must be at most %zu bytes of JSON, is %zu",
+			JSON_TEXT_MAX, len);
+		return NULL;
+	}
 	value = json_loadb(text, len, JSON_REJECT_DUPLICATES, &error);
 	if (value != NULL)
 		return value;

@@ -1,0 +1,34 @@
+#include "interop/formats.h"
+
+const struct format *const formats[] = {
+	&format_json,
+	&format_uri,
+	NULL,
+};
+
+const struct format *
+format_find(const char *name)
+{
+	for (size_t i = 0; formats[i] != NULL; i++) {
+		if (strcmp(formats[i]->name, name) == 0)
+			return formats[i];
+	}
+	return NULL;
+}
+
+const struct format *
+format_guess(const uint8_t *bytes, size_t len)
+{
+	enum format_match best = MATCH_NO;
+	const struct format *found = NULL;
+
+	for (size_t i = 0; formats[i] != NULL; i++) {
+		enum format_match match = formats[i]->match(bytes, len);
+
+		if (match > best) {
+			best = match;
+			found = formats[i];
+		}
+	}
+	return found;
+}

@@ -1,0 +1,277 @@
+/* Our own JSON: an array of account objects, with "secret" and "recovery". */
+#include "interop/formats.h"
+
+#include <inttypes.h>
+
+#include "codec/base32.h"
+#include "codec/json.h"
+#include "interop/text.h"
+
+#define LOOKED_AT ((size_t)16 * 1024)
+
+static enum format_match
+match(const uint8_t *bytes, size_t len)
+{
+	static const char *const keys[] = {"\"issuer\"", "\"account\"",
+		"\"type\"", "\"algorithm\"", "\"digits\""};
+	const char *text = (const char *)bytes;
+
+	text_skip_mark(&text, &len);
+	for (; len > 0 && strchr(" \t\r\n", *text) != NULL; len--)
+		text++;
+	if (len == 0 || (*text != '[' && *text != '{'))
+		return MATCH_NO;
+	if (len > LOOKED_AT)
+		len = LOOKED_AT;
+	for (size_t i = 0; i < COUNT_OF(keys); i++) {
+		if (memmem(text, len, keys[i], strlen(keys[i])) == NULL)
+			return MATCH_NO;
+	}
+	/* Other programs' objects that have all of these have more around
+	 * them, such as "services". */
+	return *text == '[' ? MATCH_SURE : MATCH_MAYBE;
+}
+
+static bool
+get_owned(const json_t *object, const char *key, char **out, struct err *err)
+{
+	const char *value = NULL;
+
+	return json_get_text(object, key, JSON_OPTIONAL, &value, err) &&
+		(value == NULL || str_replace(out, value, err));
+}
+
+static bool
+get_small(const json_t *object, const char *key, uint64_t min, uint64_t max,
+	unsigned int *out, struct err *err)
+{
+	uint64_t value = *out;
+
+	if (!json_get_uint(object, key, JSON_OPTIONAL, min, max, &value, err))
+		return false;
+	*out = (unsigned int)value;
+	return true;
+}
+
+static bool
+get_words(const json_t *object, struct entry *entry, struct err *err)
+{
+	const char *type = "totp", *algorithm = "";
+	enum entry_type parsed;
+
+	if (!json_get_text(object, "type", JSON_OPTIONAL, &type, err) ||
+	    !json_get_text(object, "algorithm", JSON_OPTIONAL, &algorithm,
+		    err))
+		return false;
+	if (!entry_type_parse(type, &parsed, err))
+		return err_field(err, "type");
+	if (!entry_algorithm_parse(algorithm, &entry->algorithm, err))
+		return err_field(err, "algorithm");
+	entry_set_type(entry, parsed);
+	return true;
+}
+
+static bool
+get_secret(const json_t *object, struct entry *entry, struct err *err)
+{
+	const char *text = NULL;
+
+	if (!json_get_text(object, "secret", JSON_REQUIRED, &text, err))
+		return false;
+	return base32_decode(text, strlen(text), &entry->secret, err) ||
+		err_field(err, "secret");
+}
+
+static bool
+get_tags(const json_t *object, struct entry *entry, struct err *err)
+{
+	json_t *tags = NULL;
+
+	if (!json_get_array(object, "tags", JSON_OPTIONAL, &tags, err))
+		return false;
+	for (size_t i = 0; i < json_array_size(tags); i++) {
+		const char *tag = json_string_value(json_array_get(tags, i));
+
+		if (tag == NULL) {
+			err_set(err, ERR_FORMAT, "must be text");
+			return err_field(err, "tags[%zu]", i);
+		}
+		if (!entry_add_tag(entry, tag, err))
+			return false;
+	}
+	return true;
+}
+
+static bool
+get_recovery(const json_t *object, struct entry *entry, struct err *err)
+{
+	json_t *codes = NULL;
+
+	if (!json_get_array(object, "recovery", JSON_OPTIONAL, &codes, err))
+		return false;
+	for (size_t i = 0; i < json_array_size(codes); i++) {
+		const json_t *item = json_array_get(codes, i);
+		const char *code = NULL;
+		uint64_t used = 0;
+
+		if (!json_get_text(item, "code", JSON_REQUIRED, &code, err) ||
+		    !json_get_uint(item, "used", JSON_OPTIONAL, 0, INT64_MAX,
+			    &used, err))
+			return err_field(err, "recovery[%zu]", i);
+		if (!entry_add_recovery(entry, code, (int64_t)used, err))
+			return false;
+	}
+	return true;
+}
+
+static bool
+get_entry(const json_t *object, struct entry *entry, struct err *err)
+{
+	return entry_init(entry, err) &&
+		get_owned(object, "issuer", &entry->issuer, err) &&
+		get_owned(object, "account", &entry->account, err) &&
+		get_small(object, "digits", ENTRY_DIGITS_MIN,
+			ENTRY_DIGITS_MAX, &entry->digits, err) &&
+		get_small(object, "period", ENTRY_PERIOD_MIN,
+			ENTRY_PERIOD_MAX, &entry->period, err) &&
+		get_words(object, entry, err) &&
+		get_secret(object, entry, err) &&
+		json_get_uint(object, "counter",
+			entry->type == ENTRY_HOTP ? JSON_REQUIRED
+						  : JSON_OPTIONAL,
+			0, UINT64_MAX, &entry->counter, err) &&
+		get_tags(object, entry, err) &&
+		get_owned(object, "note", &entry->note, err) &&
+		json_get_bool(object, "favorite", JSON_OPTIONAL,
+			&entry->favorite, err) &&
+		get_recovery(object, entry, err) && entry_check(entry, err);
+}
+
+static bool
+read_object(const json_t *object, size_t index, struct import *out,
+	struct err *err)
+{
+	struct err reason = {0};
+	ENTRY entry = {0};
+	BUF name = {0};
+
+	if (get_entry(object, &entry, &reason))
+		return import_add(out, &entry, err);
+	if (reason.kind == ERR_SYSTEM) {
+		*err = reason;
+		return false;
+	}
+	err_field(&reason, "[%zu]", index);
+	entry_title(&entry, &name);
+	return buf_ok(&name, err) &&
+		import_skip(out, buf_text(&name), &reason, err);
+}
+
+static bool
+read_json(const uint8_t *bytes, size_t len, const struct secret *passphrase,
+	struct import *out, struct err *err)
+{
+	const char *text = (const char *)bytes;
+	json_auto_t *parsed = NULL;
+
+	(void)passphrase;
+	text_skip_mark(&text, &len);
+	parsed = json_parse(text, len, err);
+	if (parsed == NULL)
+		return false;
+	/* "otp show --json --key" gives one object. */
+	if (json_is_object(parsed))
+		return read_object(parsed, 0, out, err);
+	for (size_t i = 0; i < json_array_size(parsed); i++) {
+		if (!read_object(json_array_get(parsed, i), i, out, err))
+			return false;
+	}
+	return true;
+}
+
+static void
+add_text(const char *key, const char *value, struct buf *out)
+{
+	buf_addf(out, "\"%s\":", key);
+	json_write_text(value, out);
+	buf_add_byte(out, ',');
+}
+
+static bool
+add_counter(uint64_t counter, struct buf *out, struct err *err)
+{
+	json_auto_t *value = json_from_uint(counter);
+
+	if (value == NULL)
+		return err_nomem(err);
+	buf_add_str(out, "\"counter\":");
+	return json_write(value, out, err);
+}
+
+static void
+add_lists(const struct entry *entry, struct buf *out)
+{
+	buf_add_str(out, ",\"tags\":[");
+	for (size_t i = 0; i < entry->tag_count; i++) {
+		buf_add_str(out, i > 0 ? "," : "");
+		json_write_text(entry->tags[i], out);
+	}
+	buf_add_str(out, "],\"recovery\":[");
+	for (size_t i = 0; i < entry->recovery_count; i++) {
+		const struct recovery *code = &entry->recovery[i];
+
+		buf_add_str(out, i > 0 ? ",{\"code\":" : "{\"code\":");
+		json_write_text(code->code, out);
+		if (code->used != 0)
+			buf_addf(out, ",\"used\":%" PRId64, code->used);
+		buf_add_byte(out, '}');
+	}
+	buf_add_str(out, "],");
+}
+
+static bool
+write_object(const struct entry *entry, struct buf *out, struct err *err)
+{
+	buf_add_byte(out, '{');
+	add_text("id", entry->id, out);
+	add_text("issuer", entry->issuer, out);
+	add_text("account", entry->account, out);
+	add_text("type", entry_type_name(entry->type), out);
+	add_text("algorithm", entry_algorithm_name(entry->algorithm), out);
+	buf_addf(out, "\"digits\":%u,", entry->digits);
+	if (entry->type != ENTRY_HOTP)
+		buf_addf(out, "\"period\":%u", entry->period);
+	else if (!add_counter(entry->counter, out, err))
+		return false;
+	add_lists(entry, out);
+	add_text("note", entry->note, out);
+	buf_addf(out, "\"favorite\":%s,\"recovery_left\":%zu,\"secret\":\"",
+		entry->favorite ? "true" : "false",
+		entry_recovery_left(entry));
+	base32_encode(entry->secret.bytes, entry->secret.len, out);
+	buf_add_str(out, "\"}");
+	return buf_ok(out, err);
+}
+
+static bool
+write_json(const struct selection *entries, struct buf *out, struct err *err)
+{
+	buf_add_str(out, "[");
+	for (size_t i = 0; i < entries->len; i++) {
+		buf_add_str(out, i > 0 ? ",\n" : "\n");
+		if (!entry_check(entries->items[i], err) ||
+		    !write_object(entries->items[i], out, err))
+			return err_field(err, "[%zu]", i);
+	}
+	buf_add_str(out, "\n]\n");
+	return buf_ok(out, err);
+}
+
+const struct format format_json = {
+	.name = "json",
+	.title = "JSON of otp",
+	.flags = FORMAT_IMPORT | FORMAT_EXPORT,
+	.match = match,
+	.read = read_json,
+	.write = write_json,
+};
