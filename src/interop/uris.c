@@ -6,29 +6,13 @@
 #include "base/utf8.h"
 #include "codec/json.h"
 #include "core/otpauth.h"
+#include "interop/migration.h"
 #include "interop/text.h"
 
 /* zbarimg puts it in front unless told --raw. */
 #define ZBAR_PREFIX "QR-Code:"
 
-static const struct {
-	const char *scheme, *reason;
-} unsupported[] = {
-	{"otpauth-migration:", "exports of Google Authenticator are not "
-		"supported yet"},
-	{"lpaauth-migration:", "exports of LastPass Authenticator are not "
-		"supported yet"},
-};
-
-static bool
-is_migration(const struct text_line *line)
-{
-	for (size_t i = 0; i < COUNT_OF(unsupported); i++) {
-		if (text_line_starts(line, unsupported[i].scheme))
-			return true;
-	}
-	return false;
-}
+#define LASTPASS_SCHEME "lpaauth-migration:"
 
 static enum format_match
 match(const uint8_t *bytes, size_t len)
@@ -44,7 +28,9 @@ match(const uint8_t *bytes, size_t len)
 		text_cut_prefix(&line, ZBAR_PREFIX);
 		/* A quoted one may as well be a value in somebody's JSON. */
 		quoted = text_cut_prefix(&line, "\"");
-		if (otpauth_match(line.text, line.len) || is_migration(&line))
+		if (otpauth_match(line.text, line.len) ||
+		    text_line_starts(&line, MIGRATION_SCHEME) ||
+		    text_line_starts(&line, LASTPASS_SCHEME))
 			best = quoted ? MATCH_MAYBE : MATCH_SURE;
 	}
 	return best;
@@ -107,8 +93,24 @@ note_cut_file(const struct text_line *line, struct import *out,
 		"the period of this account", err);
 }
 
+/* The accounts of one QR code of Google Authenticator's export. */
 static bool
-read_line(const struct text_line *line, struct import *out, struct err *err)
+read_migration(const struct text_line *line, const struct buf *uri,
+	struct migration *seen, struct import *out, struct err *err)
+{
+	size_t before = out->skipped_count;
+	struct err reason = {0};
+
+	if (!migration_read(seen, buf_text(uri), uri->len, out, &reason))
+		return skip(out, line, &reason, err);
+	for (size_t i = before; i < out->skipped_count; i++)
+		err_at(&out->skipped[i].err, "line %zu", line->number);
+	return true;
+}
+
+static bool
+read_line(const struct text_line *line, struct migration *seen,
+	struct import *out, struct err *err)
 {
 	char warning[OTPAUTH_WARNING_SIZE];
 	struct err reason = {0};
@@ -117,16 +119,15 @@ read_line(const struct text_line *line, struct import *out, struct err *err)
 
 	if (!unquote(line, &uri, err))
 		return false;
-	for (size_t i = 0; i < COUNT_OF(unsupported); i++) {
-		if (text_line_starts(line, unsupported[i].scheme)) {
-			err_set(&reason, ERR_FORMAT, "%s",
-				unsupported[i].reason);
-			return skip(out, line, &reason, err);
-		}
-	}
+	if (str_starts_nocase(buf_text(&uri), MIGRATION_SCHEME))
+		return read_migration(line, &uri, seen, out, err);
 	if (!otpauth_match(buf_text(&uri), uri.len)) {
-		err_set(&reason, ERR_FORMAT,
-			"must be an otpauth:// URI, is something else");
+		err_set(&reason, ERR_FORMAT, "%s",
+			str_starts_nocase(buf_text(&uri), LASTPASS_SCHEME)
+				? "exports of LastPass Authenticator are not "
+				  "supported yet"
+				: "must be an otpauth:// URI, is something "
+				  "else");
 		return skip(out, line, &reason, err);
 	}
 	if (!otpauth_parse(buf_text(&uri), uri.len, &entry, warning, &reason))
@@ -141,6 +142,7 @@ read_list(const uint8_t *bytes, size_t len, const struct secret *passphrase,
 	struct import *out, struct err *err)
 {
 	struct text_lines lines = {(const char *)bytes, len, 0};
+	struct migration seen = {0};
 	struct text_line line;
 	BUF latin = {0};
 
@@ -158,14 +160,14 @@ read_list(const uint8_t *bytes, size_t len, const struct secret *passphrase,
 		text_cut_prefix(&line, ZBAR_PREFIX);
 		if (line.len == 0 || line.text[0] == '#')
 			continue;
-		if (!read_line(&line, out, err))
+		if (!read_line(&line, &seen, out, err))
 			return false;
 		if (latin.len > 0 && first && out->entries.len > 0 &&
 		    !import_note(out, "the file is not UTF-8; it was read as "
 				"ISO 8859-1", err))
 			return false;
 	}
-	return true;
+	return migration_finish(&seen, out, err);
 }
 
 static bool

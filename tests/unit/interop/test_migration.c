@@ -1,0 +1,248 @@
+/* otpauth-migration:// lines, made here field by field. */
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include "codec/base64.h"
+#include "codec/json.h"
+#include "codec/uri.h"
+#include "import_lines.h"
+
+#include <cmocka.h>
+
+#define START "otpauth-migration://offline?data="
+/* Two secrets of three bytes. */
+#define SECRET_A "\x0a\x03" "foo"
+#define SECRET_B "\x0a\x03" "bar"
+
+/* A length below 128 needs one byte. */
+static void
+add_bytes(struct buf *out, uint8_t tag, const void *bytes, size_t len)
+{
+	assert_true(len < 128);
+	buf_add_byte(out, tag);
+	buf_add_byte(out, (uint8_t)len);
+	buf_add(out, bytes, len);
+}
+
+static void
+add_account(struct buf *payload, const char *fields, size_t len)
+{
+	add_bytes(payload, 0x0a, fields, len);
+}
+
+#define ACCOUNT(payload, fields) \
+	add_account(payload, fields, sizeof(fields) - 1)
+
+static void
+add_line(struct buf *out, const struct buf *payload)
+{
+	BUF text = {0};
+
+	base64_encode(payload->data, payload->len, BASE64_STRICT, &text);
+	buf_add_str(out, START);
+	uri_encode(buf_text(&text), text.len, out);
+	buf_add_byte(out, '\n');
+}
+
+static void
+expect(const char *text, const char *wanted)
+{
+	IMPORT import = {0};
+	BUF lines = {0};
+	struct err err = {0};
+
+	assert_true(format_find("uri")->read((const uint8_t *)text,
+		strlen(text), NULL, &import, &err));
+	import_lines(&import, &lines);
+	assert_string_equal(buf_text(&lines), wanted);
+}
+
+static void
+expect_payload(const struct buf *payload, const char *wanted)
+{
+	BUF line = {0};
+
+	add_line(&line, payload);
+	expect(buf_text(&line), wanted);
+}
+
+static void
+test_all_fields(void **state)
+{
+	BUF payload = {0};
+
+	(void)state;
+	ACCOUNT(&payload, SECRET_A "\x12\x04" "Ex:a" "\x1a\x02" "Ex"
+		"\x20\x02\x28\x02\x30\x02");
+	ACCOUNT(&payload, SECRET_B "\x12\x01" "b" "\x20\x01\x28\x01\x30\x01"
+		"\x38\x2a");
+	ACCOUNT(&payload, SECRET_B "\x12\x01" "c" "\x20\x03"
+		"\x42\x04" "uuid" "\x48\x07");
+	buf_add(&payload, "\x10\x01\x18\x01\x28\x07", 6);
+	expect_payload(&payload,
+		"totp \"Ex\" \"a\" MZXW6 SHA256 8 30s\n"
+		"hotp \"\" \"b\" MJQXE SHA1 6 #42\n"
+		"totp \"\" \"c\" MJQXE SHA512 6 30s\n");
+}
+
+static void
+test_names_may_hold_the_issuer(void **state)
+{
+	BUF payload = {0};
+
+	(void)state;
+	ACCOUNT(&payload, SECRET_A "\x12\x05" "Ex: a" "\x1a\x02" "Ex");
+	ACCOUNT(&payload, SECRET_A "\x12\x04" "Ex:b");
+	ACCOUNT(&payload, SECRET_A "\x12\x04" "Ot:c" "\x1a\x02" "Ex");
+	ACCOUNT(&payload, SECRET_A "\x12\x04" "ex:d" "\x1a\x02" "Ex");
+	ACCOUNT(&payload, SECRET_A);
+	expect_payload(&payload,
+		"totp \"Ex\" \"a\" MZXW6 SHA1 6 30s\n"
+		"totp \"Ex\" \"b\" MZXW6 SHA1 6 30s\n"
+		"totp \"Ex\" \"Ot:c\" MZXW6 SHA1 6 30s\n"
+		"totp \"Ex\" \"d\" MZXW6 SHA1 6 30s\n"
+		"totp \"\" \"\" MZXW6 SHA1 6 30s\n");
+}
+
+static void
+test_bad_accounts_are_skipped_by_field(void **state)
+{
+	BUF payload = {0};
+
+	(void)state;
+	ACCOUNT(&payload, "\x12\x01" "a");
+	ACCOUNT(&payload, SECRET_A "\x12\x01" "b" "\x20\x04");
+	ACCOUNT(&payload, SECRET_A "\x28\x03");
+	ACCOUNT(&payload, SECRET_A "\x30\x03");
+	ACCOUNT(&payload, SECRET_A "\x30\x01\x38"
+		"\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01");
+	ACCOUNT(&payload, "\x08\x01");
+	ACCOUNT(&payload, SECRET_A "\x12\x09" "short");
+	ACCOUNT(&payload, SECRET_B "\x12\x01" "z");
+	expect_payload(&payload, "totp \"\" \"z\" MJQXE SHA1 6 30s\n"
+		"skipped \"a\": line 1: accounts[0].secret: must be 1 to 1024 "
+		"bytes, is 0\n"
+		"skipped \"\": line 1: accounts[1].algorithm: must be 0 to 3, "
+		"is 4\n"
+		"skipped \"\": line 1: accounts[2].digits: must be 0 to 2, "
+		"is 3\n"
+		"skipped \"\": line 1: accounts[3].type: must be 0 to 2, is "
+		"3\n"
+		"skipped \"\": line 1: accounts[4].counter: must be 0 to "
+		"9223372036854775807, is 18446744073709551615\n"
+		"skipped \"\": line 1: accounts[5].secret: is of another "
+		"type\n"
+		"skipped \"\": line 1: accounts[6]: is cut short\n");
+}
+
+static void
+test_bad_payloads_are_skipped_by_line(void **state)
+{
+	BUF cut = {0}, empty = {0}, other = {0};
+
+	(void)state;
+	expect(START "!!!!\n",
+		"skipped \"\": line 1: data: must be Base64, is malformed\n");
+	expect("otpauth-migration://offline\n",
+		"skipped \"\": line 1: data: is missing\n");
+	expect("otpauth-migration://offline?data=\n",
+		"skipped \"\": line 1: data: is missing\n");
+	ACCOUNT(&cut, SECRET_A);
+	buf_add(&cut, "\x0a\x7f" "zz", 4);
+	expect_payload(&cut, "skipped \"\": line 1: data: is cut short\n");
+	buf_add(&empty, "\x10\x01", 2);
+	expect_payload(&empty, "skipped \"\": line 1: data: holds no "
+		"account\n");
+	buf_add(&other, "\x08\x01", 2);
+	expect_payload(&other, "skipped \"\": line 1: data: is no export of "
+		"Google Authenticator\n");
+}
+
+static void
+test_base64_as_programs_mangle_it(void **state)
+{
+	static const char wanted[] = "totp \"\" \"\" MZXW6 SHA1 6 30s\n"
+		"totp \"\" \"\xC3\xBB\xC3\xAF\xC2\xBE\xC3\xBB\xC3\xAF\xC2\xBE"
+		"\" MZXW6 SHA1 6 30s\n";
+	BUF payload = {0}, text = {0}, safe = {0}, plain = {0}, blanks = {0};
+
+	(void)state;
+	ACCOUNT(&payload, SECRET_A);
+	/* Bytes whose Base64 is "++++", where they are a multiple of three
+	 * from the start. */
+	ACCOUNT(&payload, SECRET_A "\x48\x07\x12\x06"
+		"\xfb\xef\xbe\xfb\xef\xbe");
+	base64_encode(payload.data, payload.len, BASE64_RAW_STRICT, &text);
+	assert_non_null(strchr(buf_text(&text), '+'));
+	buf_add_str(&plain, START);
+	buf_add_str(&safe, "otpauth-migration://offline?x=1&data=");
+	buf_add_str(&blanks, START);
+	for (size_t i = 0; i < text.len; i++) {
+		bool plus = text.data[i] == '+';
+
+		buf_add_byte(&plain, text.data[i]);
+		buf_add_byte(&safe, plus ? '-' : text.data[i]);
+		buf_add_str(&blanks, plus ? "%20" : "");
+		if (!plus)
+			buf_add_byte(&blanks, text.data[i]);
+	}
+	buf_add_str(&safe, "&y=2");
+	expect(buf_text(&plain), wanted);
+	expect(buf_text(&safe), wanted);
+	expect(buf_text(&blanks), wanted);
+}
+
+static void
+make_part(struct buf *out, char index)
+{
+	BUF payload = {0};
+	const char fields[] = {0x10, 1, 0x18, 3, 0x20, index, 0x28, 0x55};
+
+	ACCOUNT(&payload, SECRET_A);
+	buf_add(&payload, fields, sizeof(fields));
+	add_line(out, &payload);
+}
+
+static void
+test_missing_parts_are_noted(void **state)
+{
+#define LINE "totp \"\" \"\" MZXW6 SHA1 6 30s\n"
+	BUF one = {0}, two = {0}, all = {0};
+
+	(void)state;
+	make_part(&one, 1);
+	expect(buf_text(&one), LINE "note 0: the export has 3 QR codes, of "
+		"which one is here: bring the others, too\n");
+	make_part(&two, 2);
+	make_part(&two, 2);
+	make_part(&two, 0);
+	expect(buf_text(&two), LINE LINE LINE "note 2: the export has 3 QR "
+		"codes, of which only some are here: bring the others, too\n");
+	make_part(&all, 2);
+	make_part(&all, 0);
+	make_part(&all, 1);
+	expect(buf_text(&all), LINE LINE LINE);
+}
+
+static int
+start(void **state)
+{
+	(void)state;
+	json_start();
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_all_fields),
+		cmocka_unit_test(test_names_may_hold_the_issuer),
+		cmocka_unit_test(test_bad_accounts_are_skipped_by_field),
+		cmocka_unit_test(test_bad_payloads_are_skipped_by_line),
+		cmocka_unit_test(test_base64_as_programs_mangle_it),
+		cmocka_unit_test(test_missing_parts_are_noted),
+	};
+
+	return cmocka_run_group_tests(tests, start, NULL);
+}
