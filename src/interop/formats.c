@@ -1,6 +1,7 @@
 #include "interop/formats.h"
 
 const struct format *const formats[] = {
+	&format_otp,
 	&format_json,
 	&format_uri,
 	NULL,

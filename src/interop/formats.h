@@ -5,6 +5,7 @@
 #include "interop/format.h"
 
 extern const struct format format_json;
+extern const struct format format_otp;
 extern const struct format format_uri;
 
 #endif

@@ -1,0 +1,114 @@
+/* Another vault of otp, or its backup: an age file with a passphrase. */
+#include "interop/formats.h"
+
+#include "vault/age.h"
+#include "vault/payload.h"
+
+static enum format_match
+match(const uint8_t *bytes, size_t len)
+{
+	return age_match(bytes, len) ? MATCH_SURE : MATCH_NO;
+}
+
+static bool
+feed(void *arg, const uint8_t *bytes, size_t len, struct err *err)
+{
+	return payload_feed(arg, bytes, len, err);
+}
+
+/* Reads into *payload what is good; false if that is not all. */
+static bool
+open_payload(const struct secret *file_key, const uint8_t *bytes, size_t len,
+	struct payload *payload, struct err *err)
+{
+	PAYLOAD_READER reader = {.payload = payload};
+	AGE_OPENER opener = {0};
+
+	return age_opener_init(&opener, file_key, feed, &reader, err) &&
+		age_opener_feed(&opener, bytes, len, err) &&
+		age_opener_finish(&opener, err) &&
+		payload_finish(&reader, err);
+}
+
+static bool
+skip(const struct entry *entry, const char *reason, struct import *out,
+	struct err *err)
+{
+	struct err why = {0};
+	BUF name = {0};
+
+	entry_title(entry, &name);
+	err_set(&why, ERR_FORMAT, "%s", reason);
+	return buf_ok(&name, err) &&
+		import_skip(out, buf_text(&name), &why, err);
+}
+
+static bool
+take_entries(struct payload *payload, struct import *out, struct err *err)
+{
+	for (size_t i = 0; i < payload->entries.len; i++) {
+		struct entry *entry = payload->entries.items[i];
+		bool ok;
+
+		if (entry_is_broken(entry)) {
+			ok = skip(entry, entry->reason, out, err);
+		} else if (entry->trashed != 0) {
+			ok = skip(entry, "is in the trash", out, err);
+		} else {
+			entry->id[0] = '\0';
+			ok = import_add(out, entry, err);
+		}
+		if (!ok)
+			return false;
+	}
+	return true;
+}
+
+static bool
+read_binary(const uint8_t *bytes, size_t len, const struct secret *passphrase,
+	struct import *out, struct err *err)
+{
+	AGE_HEADER header = {0};
+	SECRET file_key = {0};
+	PAYLOAD payload = {0};
+	struct err damage = {0};
+	bool whole;
+
+	if (!age_header_parse(bytes, len, &header, err))
+		return false;
+	if (passphrase == NULL)
+		return err_set(err, ERR_LOCKED, "needs its passphrase");
+	if (!age_header_unlock_scrypt(&header, passphrase, &file_key, err))
+		return false;
+	whole = open_payload(&file_key, bytes + header.text.len,
+		len - header.text.len, &payload, &damage);
+	/* Every chunk is authentic for itself: what came before damage is
+	 * good. */
+	if (!whole && (damage.kind != ERR_DAMAGED ||
+		    payload.entries.len == 0)) {
+		*err = damage;
+		return false;
+	}
+	return take_entries(&payload, out, err) &&
+		(whole || import_skip(out, "", &damage, err));
+}
+
+static bool
+read_vault(const uint8_t *bytes, size_t len, const struct secret *passphrase,
+	struct import *out, struct err *err)
+{
+	BUF binary = {0};
+
+	if (!age_is_armored(bytes, len))
+		return read_binary(bytes, len, passphrase, out, err);
+	return age_unarmor(bytes, len, &binary, err) &&
+		read_binary(binary.data, binary.len, passphrase, out, err);
+}
+
+const struct format format_otp = {
+	.name = "otp",
+	.title = "vault of otp (an age file)",
+	.flags = FORMAT_IMPORT | FORMAT_ENCRYPTED,
+	.match = match,
+	.read = read_vault,
+};
