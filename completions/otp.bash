@@ -1,0 +1,90 @@
+# bash completion for otp(1). It never opens the vault: account names are not
+# completed.
+
+# The words of $1 that begin with the current word; $2: to be added after it.
+_otp_words() {
+	mapfile -t COMPREPLY < <(compgen -W "$1" -- "$cur")
+}
+
+_otp_files() {
+	compopt -o filenames 2>/dev/null
+	mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+}
+
+# The values of option $1; fails if it takes none.
+_otp_value() {
+	case $1 in
+	-V | --vault | --passphrase-file | --source-passphrase-file | -o | \
+		--output)
+		_otp_files
+		;;
+	--passphrase-command)
+		mapfile -t COMPREPLY < <(compgen -c -- "$cur")
+		;;
+	--type) _otp_words 'totp hotp steam' ;;
+	--algorithm) _otp_words 'SHA1 SHA256 SHA512' ;;
+	--from) _otp_words "$(otp import --list 2>/dev/null | cut -f 1)" ;;
+	--passphrase-fd | --at | --work-factor | --issuer | --digits | \
+		--period | --counter | --tag | --note) ;;
+	*) return 1 ;;
+	esac
+}
+
+# The options of command $1, "" for those of every command.
+_otp_options() {
+	case $1 in
+	init) echo --work-factor ;;
+	add)
+		echo --issuer --type --algorithm --digits --period --counter \
+			--tag --note
+		;;
+	import)
+		echo --from --list --dry-run --clipboard --screen \
+			--source-passphrase-file
+		;;
+	get) echo -n --next -c --copy --wait --peek --json ;;
+	list) echo --codes --tag --json ;;
+	show) echo --key --uri --json ;;
+	qr) echo -o --output --invert --ascii --force ;;
+	esac
+	echo -V --vault --passphrase-file --passphrase-fd \
+		--passphrase-command --at --no-color -q --quiet -h --help \
+		--version
+}
+
+_otp() {
+	local cur=${COMP_WORDS[COMP_CWORD]} command='' word i
+	local prev=${COMP_WORDS[COMP_CWORD - 1]}
+	local commands='init add import get list show qr remove help'
+
+	COMPREPLY=()
+	# readline takes "--vault=FILE" for three words.
+	if [ "$cur" = = ]; then
+		cur=
+	elif [ "$prev" = = ] && [ "$COMP_CWORD" -ge 2 ]; then
+		prev=${COMP_WORDS[COMP_CWORD - 2]}
+	fi
+	_otp_value "$prev" && return
+
+	for ((i = 1; i < COMP_CWORD; i++)); do
+		word=${COMP_WORDS[i]}
+		case $word in
+		--) break ;;
+		-*) _otp_value "$word" && [ "${COMP_WORDS[i + 1]}" != = ] && ((i++)) ;;
+		=) ((i++)) ;;
+		*)
+			command=$word
+			break
+			;;
+		esac
+	done
+	COMPREPLY=()
+	case $command:$cur in
+	*:-*) _otp_words "$(_otp_options "$command")" ;;
+	:*) _otp_words "$commands" ;;
+	help:*) _otp_words "$commands" ;;
+	import:*) _otp_files ;;
+	esac
+}
+
+complete -F _otp otp

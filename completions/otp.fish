@@ -1,0 +1,71 @@
+# fish completion for otp(1). It never opens the vault: account names are not
+# completed.
+set -l commands init add import get list show qr remove help
+
+function __otp_formats
+    otp import --list 2>/dev/null
+end
+
+complete -c otp -f
+
+complete -c otp -s V -l vault -r -F -d 'The vault'
+complete -c otp -l passphrase-file -r -F -d 'Take the passphrase from a file'
+complete -c otp -l passphrase-fd -x -d 'Take it from a descriptor'
+complete -c otp -l passphrase-command -x -a '(__fish_complete_command)' -d 'Take it from what a command prints'
+complete -c otp -l at -x -d 'Freeze the clock at a time'
+complete -c otp -l no-color -d 'No colours on the terminal'
+complete -c otp -s q -l quiet -d 'No notes and warnings, only errors'
+complete -c otp -s h -l help -d 'Show help and exit'
+complete -c otp -l version -d 'Show the version and exit'
+
+set -l no_command "not __fish_seen_subcommand_from $commands"
+complete -c otp -n $no_command -a init -d 'Create the vault'
+complete -c otp -n $no_command -a add -d 'Add an account by its text key or otpauth:// URI'
+complete -c otp -n $no_command -a import -d 'Add the accounts in screenshots and backups'
+complete -c otp -n $no_command -a get -d 'Print the code of an account'
+complete -c otp -n $no_command -a list -d 'List the accounts'
+complete -c otp -n $no_command -a show -d 'Show all fields of an account'
+complete -c otp -n $no_command -a qr -d 'Show the QR code of an account again'
+complete -c otp -n $no_command -a remove -d 'Move accounts to the trash'
+complete -c otp -n $no_command -a help -d 'Show all commands, or the options of one'
+
+set -l seen __fish_seen_subcommand_from
+complete -c otp -n "$seen init" -l work-factor -x -d 'Base-2 logarithm of the cost of a guess'
+
+complete -c otp -n "$seen add" -l issuer -x -d 'The service'
+complete -c otp -n "$seen add" -l type -x -a 'totp hotp steam' -d 'Kind of codes'
+complete -c otp -n "$seen add" -l algorithm -x -a 'SHA1 SHA256 SHA512' -d 'Hash function'
+complete -c otp -n "$seen add" -l digits -x -d 'Length of the codes'
+complete -c otp -n "$seen add" -l period -x -d 'Seconds that a code lives'
+complete -c otp -n "$seen add" -l counter -x -d 'The next counter to use'
+complete -c otp -n "$seen add" -l tag -x -d 'A tag'
+complete -c otp -n "$seen add" -l note -x -d 'Free text'
+
+complete -c otp -n "$seen import" -F
+complete -c otp -n "$seen import" -l from -x -a '(__otp_formats)' -d 'What the files are'
+complete -c otp -n "$seen import" -l list -d 'List the formats'
+complete -c otp -n "$seen import" -l dry-run -d 'Only tell what would happen'
+complete -c otp -n "$seen import" -l clipboard -d 'Also the picture on the clipboard'
+complete -c otp -n "$seen import" -l screen -d 'Also a picture of the screen'
+complete -c otp -n "$seen import" -l source-passphrase-file -r -F -d 'Passphrase of an encrypted backup'
+
+complete -c otp -n "$seen get" -s n -l next -d 'The code after this one'
+complete -c otp -n "$seen get" -s c -l copy -d 'To the clipboard'
+complete -c otp -n "$seen get" -l wait -d 'Wait for the fresh code if few seconds are left'
+complete -c otp -n "$seen get" -l peek -d 'Do not advance the counter'
+complete -c otp -n "$seen get" -l json -d 'As one JSON object'
+
+complete -c otp -n "$seen list" -l codes -d 'With codes and the seconds left'
+complete -c otp -n "$seen list" -l tag -x -d 'Only accounts with this tag'
+complete -c otp -n "$seen list" -l json -d 'As one JSON array'
+
+complete -c otp -n "$seen show" -l key -d 'With the text key'
+complete -c otp -n "$seen show" -l uri -d 'With the otpauth:// URI'
+complete -c otp -n "$seen show" -l json -d 'As one JSON object'
+
+complete -c otp -n "$seen qr" -s o -l output -r -F -d 'Write a picture'
+complete -c otp -n "$seen qr" -l invert -d 'Swap dark and light'
+complete -c otp -n "$seen qr" -l ascii -d 'Draw with # and blanks only'
+complete -c otp -n "$seen qr" -l force -d 'Replace an existing file'
+
+complete -c otp -n "$seen help" -a "$commands"
