@@ -32,24 +32,25 @@ _otp_value() {
 
 # The options of command $1, "" for those of every command.
 _otp_options() {
+	local own=
 	case $1 in
-	init) echo --work-factor ;;
+	init) own='--work-factor' ;;
 	add)
-		echo --issuer --type --algorithm --digits --period --counter \
-			--tag --note
+		own='--issuer --type --algorithm --digits --period --counter
+			--tag --note'
 		;;
 	import)
-		echo --from --list --dry-run --clipboard --screen \
-			--source-passphrase-file
+		own='--from --list --dry-run --clipboard --screen
+			--source-passphrase-file'
 		;;
-	get) echo -n --next -c --copy --wait --peek --json ;;
-	list) echo --codes --tag --json ;;
-	show) echo --key --uri --json ;;
-	qr) echo -o --output --invert --ascii --force ;;
+	get) own='-n --next -c --copy --wait --peek --json' ;;
+	list) own='--codes --tag --json' ;;
+	show) own='--key --uri --json' ;;
+	qr) own='-o --output --invert --ascii --force' ;;
 	esac
-	echo -V --vault --passphrase-file --passphrase-fd \
-		--passphrase-command --at --no-color -q --quiet -h --help \
-		--version
+	printf '%s ' "$own" '-V --vault --passphrase-file --passphrase-fd
+		--passphrase-command --at --no-color -q --quiet -h --help
+		--version'
 }
 
 _otp() {
