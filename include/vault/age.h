@@ -56,6 +56,9 @@ bool age_header_parse(const uint8_t *bytes, size_t len,
 	struct age_header *out, struct err *err) MUST_USE;
 void age_header_wipe(struct age_header *header);
 
+/* Gives all away; *from is empty ({0}) then. */
+struct age_header age_header_move(struct age_header *from);
+
 /* Makes a header with one scrypt stanza, and a fresh file key. */
 bool age_header_new_scrypt(const struct secret *passphrase,
 	unsigned int log_n, struct age_header *out, struct secret *file_key,

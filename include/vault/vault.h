@@ -3,6 +3,9 @@
  * through vault_change(): lock, read again, apply, write a temporary file,
  * fsync, read it back and decrypt it, keep the old one as a revision, rename,
  * fsync the folder. Killed at any point, the old or the new file is there.
+ *
+ * An err of these functions does not name the vault's path: the caller adds
+ * err_at(). Only vault_change() names it, as its errors may be the change's.
  */
 #ifndef VAULT_VAULT_H
 #define VAULT_VAULT_H
@@ -15,7 +18,9 @@
 #define VAULT_LOG_N_DEFAULT 17
 #define VAULT_LOG_N_MIN 10 /* for new vaults, cli.md */
 #define VAULT_LOG_N_WEAK 15 /* below: a warning */
+#define VAULT_LOG_N_MEASURED_MAX 20 /* a gigabyte; more only when asked for */
 #define VAULT_KDF_TARGET_MS 500
+#define VAULT_LOCK_WAIT_MS 10000
 #define VAULT_REVISIONS_KEPT 50
 #define VAULT_REVISION_DAYS 90
 
@@ -33,33 +38,42 @@ struct vault {
 	struct vault_stamp stamp;
 };
 
-/* True if there is something at path. */
+/* True if there is something at path, be it a link to nothing. */
 bool vault_exists(const char *path);
 
 /* The work factor for this machine: VAULT_LOG_N_DEFAULT, or more while one
- * derivation stays under VAULT_KDF_TARGET_MS. */
+ * derivation stays under VAULT_KDF_TARGET_MS. Takes a tenth of that. */
 bool vault_measure_log_n(unsigned int *log_n, struct err *err) MUST_USE;
 
-/* Makes the folders (0700) and a new, empty vault (0600); ERR_REFUSED if
- * there is one at path. */
+/*
+ * Makes the folders (0700) and a new, empty vault (0600); ERR_REFUSED if
+ * there is something at path. vault_new() also gives it open, and NULL on
+ * failure; release with vault_close().
+ */
 bool vault_create(const char *path, const struct secret *passphrase,
+	unsigned int log_n, const struct clock *clock, struct err *err)
+	MUST_USE;
+struct vault *vault_new(const char *path, const struct secret *passphrase,
 	unsigned int log_n, const struct clock *clock, struct err *err)
 	MUST_USE;
 
 /*
  * Opening is in two steps, so that a screen can stay alive and a passphrase
- * be asked for only when the file is good.
+ * be asked for only when the file is good. The file stays open between them,
+ * so what was read first and what is read then is of one state.
  */
 struct vault_file {
 	char *path;
-	struct buf bytes;
+	struct buf start; /* its beginning; all of it, if it was armored */
 	struct age_header header;
 	struct vault_stamp stamp;
+	bool is_open;
+	int fd; /* behind start, while is_open */
 };
 
 #define VAULT_FILE CLEANUP(vault_file_wipe) struct vault_file
 
-/* Reads the file and its header. ERR_NO_MATCH: there is none at path;
+/* Reads the header. ERR_SYSTEM: there is none at path, or it cannot be read;
  * ERR_DAMAGED: not a vault. */
 bool vault_file_read(const char *path, struct vault_file *out,
 	struct err *err) MUST_USE;
@@ -74,11 +88,13 @@ struct vault *vault_open(struct vault_file *file, struct secret *file_key,
 void vault_close(struct vault *vault);
 
 /*
- * Applies change to the newest state of the file and saves it. The change
+ * Applies change, once, to the newest state of the file and saves it. It
  * gets a payload of its own: when it returns false, or saving fails, nothing
- * has changed on disk or in *vault. Entries borrowed from *vault before are
- * gone afterwards: keep ids. ERR_LOCKED if the passphrase was changed
- * meanwhile; ERR_REFUSED if the vault is of a newer version.
+ * has changed on disk or in *vault. (But for one case: the new file is in
+ * place and only its folder could not be flushed. Then it counts as failed,
+ * and *vault is as the file.) Entries borrowed from *vault before are gone
+ * afterwards: keep ids. ERR_LOCKED if the passphrase was changed meanwhile;
+ * ERR_REFUSED if the vault is of a newer version.
  */
 typedef bool vault_change_fn(struct payload *payload, void *arg,
 	struct err *err);
@@ -88,7 +104,8 @@ bool vault_change(struct vault *vault, const struct clock *clock,
 /* True if the file is no longer the one that was read. */
 bool vault_is_stale(const struct vault *vault);
 
-/* Reads the file again. On failure *vault is as before. */
+/* Reads the file again; ERR_LOCKED if the passphrase was changed. On failure
+ * *vault is as before. */
 bool vault_reload(struct vault *vault, struct err *err) MUST_USE;
 
 #endif

@@ -214,6 +214,15 @@ check_kinds(const struct age_header *header, struct err *err)
 	return true;
 }
 
+struct age_header
+age_header_move(struct age_header *from)
+{
+	struct age_header moved = *from;
+
+	*from = (struct age_header){0};
+	return moved;
+}
+
 bool
 age_header_parse(const uint8_t *bytes, size_t len, struct age_header *out,
 	struct err *err)
@@ -235,8 +244,7 @@ age_header_parse(const uint8_t *bytes, size_t len, struct age_header *out,
 	buf_add(&header.text, bytes, (size_t)(lines.at - (const char *)bytes));
 	if (!buf_ok(&header.text, err))
 		return false;
-	*out = header;
-	header = (struct age_header){0};
+	*out = age_header_move(&header);
 	return true;
 }
 
