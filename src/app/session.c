@@ -1,0 +1,91 @@
+#include "app/session.h"
+
+#include <stdarg.h>
+
+#include "app/session_path.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "os/signals.h"
+
+bool
+session_init(struct session *session, const struct session_options *options,
+	const struct clock *clock, struct err *err)
+{
+	char *path = session_find_vault(options->vault, err);
+
+	if (path == NULL)
+		return false;
+	*session = (struct session){
+		.options = *options,
+		.clock = *clock,
+		.vault_path = path,
+		.out = stdout,
+		.errors = stderr,
+		.out_is_tty = isatty(STDOUT_FILENO) == 1,
+		.errors_is_tty = isatty(STDERR_FILENO) == 1,
+	};
+	return true;
+}
+
+void
+session_wipe(struct session *session)
+{
+	session_lock(session);
+	str_free(&session->vault_path);
+	*session = (struct session){0};
+}
+
+void
+session_lock(struct session *session)
+{
+	vault_close(session->vault);
+	session->vault = NULL;
+}
+
+bool
+session_change(struct session *session, vault_change_fn *change, void *arg,
+	struct err *err)
+{
+	struct signals_held held;
+	bool done;
+
+	if (session->vault == NULL) {
+		err_set(err, ERR_LOCKED, "is locked");
+		return err_at(err, "%s", session->vault_path);
+	}
+	signals_hold(&held);
+	done = vault_change(session->vault, &session->clock, change, arg, err);
+	signals_release(&held);
+	return done;
+}
+
+int
+session_progress_fd(const struct session *session)
+{
+	if (!session->errors_is_tty || session->options.quiet)
+		return -1;
+	return fileno(session->errors);
+}
+
+void
+session_note(const struct session *session, const char *format, ...)
+{
+	struct err ignored;
+	BUF line = {0};
+	va_list args;
+	char text[1200];
+	int len;
+
+	if (session->options.quiet)
+		return;
+	va_start(args, format);
+	len = vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	if (len < 0)
+		return;
+	utf8_printable(&line, text, strlen(text));
+	if (!buf_ok(&line, &ignored))
+		return;
+	fprintf(session->errors, "%s\n", buf_text(&line));
+	explicit_bzero(text, sizeof(text));
+}

@@ -1,0 +1,60 @@
+#include "app/session_open.h"
+
+#include "app/progress.h"
+#include "base/str.h"
+
+bool
+session_at_vault(const struct session *session, struct err *err)
+{
+	if (str_starts(err->where, session->vault_path))
+		return false;
+	return err_at(err, "%s", session->vault_path);
+}
+
+bool
+session_read_vault(const struct session *session, struct vault_file *file,
+	struct err *err)
+{
+	if (!vault_exists(session->vault_path)) {
+		err_set(err, ERR_NO_MATCH,
+			"there is no vault; otp init makes one");
+		return session_at_vault(session, err);
+	}
+	if (!vault_file_read(session->vault_path, file, err))
+		return session_at_vault(session, err);
+	for (size_t i = 0; i < file->header.stanza_count; i++) {
+		if (strcmp(file->header.stanzas[i].type, "scrypt") == 0)
+			return true;
+	}
+	err_set(err, ERR_LOCKED,
+		"is not opened by a passphrase but by a key file");
+	return session_at_vault(session, err);
+}
+
+bool
+session_open(struct session *session, struct vault_file *file,
+	const struct secret *passphrase, struct err *err)
+{
+	struct progress *progress = progress_begin(
+		session_progress_fd(session), "Deriving the key...");
+	SECRET key = {0};
+	bool good = age_header_unlock_scrypt(&file->header, passphrase, &key,
+		err);
+
+	progress_end(progress);
+	if (!good)
+		return session_at_vault(session, err);
+	session->vault = vault_open(file, &key, err);
+	return session->vault != NULL || session_at_vault(session, err);
+}
+
+bool
+session_unlock_with(struct session *session, const struct secret *passphrase,
+	struct err *err)
+{
+	VAULT_FILE file = {0};
+
+	session_lock(session);
+	return session_read_vault(session, &file, err) &&
+		session_open(session, &file, passphrase, err);
+}
