@@ -1,0 +1,191 @@
+#include "app/accounts.h"
+
+#include <inttypes.h>
+
+#include "base/utf8.h"
+#include "crypto/crypto.h"
+
+/* "GitHub:alice", printable. */
+static bool
+title_of(const struct entry *entry, struct buf *out, struct err *err)
+{
+	BUF title = {0};
+
+	entry_title(entry, &title);
+	if (!buf_ok(&title, err))
+		return false;
+	utf8_printable(out, buf_text(&title), title.len);
+	return buf_ok(out, err);
+}
+
+static bool
+refuse(const struct entry *entry, const char *why, struct err *err)
+{
+	BUF title = {0};
+
+	if (!title_of(entry, &title, err))
+		return false;
+	err_set(err, ERR_REFUSED, "%s", why);
+	return err_at(err, "%s", buf_text(&title));
+}
+
+static struct entry *
+find(const struct payload *payload, const char *id, struct err *err)
+{
+	struct entry *entry = entries_by_id(&payload->entries, id);
+
+	if (entry == NULL)
+		err_set(err, ERR_NO_MATCH, "there is no such account");
+	return entry;
+}
+
+static bool
+add_change(struct payload *payload, void *arg, struct err *err)
+{
+	const struct entry *entry = arg;
+	ENTRY copy = {0};
+
+	if (entries_duplicate(&payload->entries, entry) != NULL)
+		return refuse(entry, "is there already, with this very key",
+			err);
+	return entry_copy(entry, &copy, err) &&
+		entries_add(&payload->entries, &copy, err);
+}
+
+bool
+accounts_add(struct session *session, struct entry *entry,
+	char id_out[static ENTRY_ID_SIZE], struct err *err)
+{
+	int64_t now = clock_now(&session->clock);
+
+	if (!crypto_uuid(entry->id, err))
+		return false;
+	entry->created = now;
+	entry->modified = now;
+	if (!entry_check(entry, err) ||
+	    !session_change(session, add_change, entry, err))
+		return false;
+	memcpy(id_out, entry->id, ENTRY_ID_SIZE);
+	entry_wipe(entry);
+	return true;
+}
+
+struct hotp_use {
+	const char *id;
+	unsigned int steps;
+	struct code *out;
+};
+
+/* The code is only told by the caller once the new counter is on disk. A
+ * counter is not an edit: modified stays as it is. */
+static bool
+hotp_change(struct payload *payload, void *arg, struct err *err)
+{
+	const struct hotp_use *use = arg;
+	struct entry *entry = find(payload, use->id, err);
+
+	if (entry == NULL)
+		return false;
+	if (entry->type != ENTRY_HOTP)
+		return err_set(err, ERR_REFUSED,
+			"is not counter-based any more");
+	if (entry->counter >= UINT64_MAX - use->steps) {
+		err_set(err, ERR_REFUSED, "is used up at %" PRIu64,
+			entry->counter);
+		return err_field(err, "counter");
+	}
+	if (!code_at(entry, 0, use->steps, use->out, err))
+		return false;
+	entry->counter += (uint64_t)use->steps + 1;
+	return true;
+}
+
+bool
+accounts_code(struct session *session, const char *id, unsigned int steps,
+	bool advance, struct code *out, struct err *err)
+{
+	struct hotp_use use = {.id = id, .steps = steps, .out = out};
+	struct entry *entry;
+
+	if (session->vault == NULL)
+		return err_set(err, ERR_LOCKED, "is locked");
+	entry = find(&session->vault->payload, id, err);
+	if (entry == NULL)
+		return false;
+	if (!advance || entry->type != ENTRY_HOTP || entry_is_broken(entry))
+		return code_at(entry, clock_now(&session->clock), steps, out,
+			err);
+	if (session_change(session, hotp_change, &use, err))
+		return true;
+	explicit_bzero(out, sizeof(*out));
+	return false;
+}
+
+struct trash_use {
+	const char *const *ids;
+	size_t count;
+	int64_t now;
+};
+
+static bool
+trash_change(struct payload *payload, void *arg, struct err *err)
+{
+	const struct trash_use *use = arg;
+
+	for (size_t i = 0; i < use->count; i++) {
+		struct entry *entry = find(payload, use->ids[i], err);
+
+		if (entry == NULL)
+			return false;
+		if (entry_is_broken(entry))
+			return refuse(entry, "is broken, and its line is "
+				"kept as it is", err);
+		if (entry->trashed != 0)
+			continue;
+		entry->trashed = use->now > 0 ? use->now : 1;
+		entry->modified = use->now;
+	}
+	return true;
+}
+
+static bool
+restore_change(struct payload *payload, void *arg, struct err *err)
+{
+	const struct trash_use *use = arg;
+
+	for (size_t i = 0; i < use->count; i++) {
+		struct entry *entry = find(payload, use->ids[i], err);
+
+		if (entry == NULL)
+			return false;
+		if (entry->trashed == 0)
+			continue;
+		if (entries_duplicate(&payload->entries, entry) != NULL)
+			return refuse(entry, "is there again already", err);
+		entry->trashed = 0;
+		entry->modified = use->now;
+	}
+	return true;
+}
+
+bool
+accounts_trash(struct session *session, const char *const *ids, size_t count,
+	struct err *err)
+{
+	struct trash_use use = {
+		.ids = ids, .count = count, .now = clock_now(&session->clock),
+	};
+
+	return session_change(session, trash_change, &use, err);
+}
+
+bool
+accounts_restore(struct session *session, const char *const *ids,
+	size_t count, struct err *err)
+{
+	struct trash_use use = {
+		.ids = ids, .count = count, .now = clock_now(&session->clock),
+	};
+
+	return session_change(session, restore_change, &use, err);
+}
