@@ -130,12 +130,14 @@ static void
 wait_seconds(uint64_t seconds)
 {
 	struct timespec until;
+	int stopped;
 
 	clock_gettime(CLOCK_BOOTTIME, &until);
 	until.tv_sec += (time_t)seconds;
-	while (clock_nanosleep(CLOCK_BOOTTIME, TIMER_ABSTIME, &until, NULL) ==
-	    EINTR)
-		continue;
+	do
+		stopped = clock_nanosleep(CLOCK_BOOTTIME, TIMER_ABSTIME,
+			&until, NULL);
+	while (stopped == EINTR);
 }
 
 /* What cannot be read any more (other, longer, no text) is not ours. */

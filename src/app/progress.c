@@ -40,10 +40,11 @@ static void
 pause_ms(struct progress *progress, long ms)
 {
 	struct timespec until = after_ms(ms);
+	int woken = 0;
 
-	while (!progress->ended && pthread_cond_timedwait(&progress->wake,
-			&progress->lock, &until) != ETIMEDOUT)
-		continue;
+	while (!progress->ended && woken != ETIMEDOUT)
+		woken = pthread_cond_timedwait(&progress->wake,
+			&progress->lock, &until);
 }
 
 static int

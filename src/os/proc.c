@@ -243,12 +243,12 @@ restore_sigpipe(const sigset_t *before, bool was_pending)
 {
 	static const struct timespec at_once;
 	sigset_t pipe_only;
+	bool more = !was_pending;
 
 	sigemptyset(&pipe_only);
 	sigaddset(&pipe_only, SIGPIPE);
-	while (!was_pending && sigtimedwait(&pipe_only, NULL, &at_once) ==
-			SIGPIPE)
-		continue;
+	while (more)
+		more = sigtimedwait(&pipe_only, NULL, &at_once) == SIGPIPE;
 	pthread_sigmask(SIG_SETMASK, before, NULL);
 }
 

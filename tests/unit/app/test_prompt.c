@@ -1,45 +1,11 @@
-/*
- * Prompts on a real pseudo-terminal. A child asks; the test types and reads
- * the screen. The test itself stays away from secmem, which a forked child
- * would find wiped.
- */
-#include <setjmp.h>
-#include <stdarg.h>
+/* Prompts on a real pseudo-terminal. */
+#include "screen.h"
 
 #include "app/prompt.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <pty.h>
 #include <signal.h>
-#include <sys/wait.h>
-#include <termios.h>
-
-#include "base/file.h"
-
-#include <cmocka.h>
 
 #define QUESTION "Passphrase: "
-#define SCREEN_SIZE ((size_t)128 * 1024)
-
-struct screen {
-	pid_t pid;
-	int tty;     /* the other side of the child's terminal */
-	int answers; /* what the child tells */
-	char text[SCREEN_SIZE];
-	size_t len;
-	int before;  /* its status, where it has one to tell */
-};
-
-static struct screen *
-screen_new(void)
-{
-	struct screen *screen = calloc(1, sizeof(*screen));
-
-	assert_non_null(screen);
-	return screen;
-}
 
 /* Tells the kind of the error, what was typed, and whether the terminal is as
  * it was. */
@@ -105,102 +71,16 @@ ask_twice(int fd)
 	ask_secret(fd);
 }
 
-static struct screen *
-start(void (*ask)(int fd))
-{
-	struct screen *screen = screen_new();
-	int ends[2];
-
-	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
-	fflush(stdout);
-	screen->pid = forkpty(&screen->tty, NULL, NULL, NULL);
-	assert_true(screen->pid >= 0);
-	if (screen->pid == 0) {
-		ask(ends[1]);
-		_exit(0);
-	}
-	close(ends[1]);
-	screen->answers = ends[0];
-	return screen;
-}
-
-/* Reads the screen until it shows text count times. */
-static void
-wait_for(struct screen *screen, const char *text, int count)
-{
-	for (;;) {
-		const char *at = screen->text;
-		int seen = 0;
-		ssize_t got;
-
-		while ((at = strstr(at, text)) != NULL) {
-			at++;
-			seen++;
-		}
-		if (seen >= count)
-			return;
-		got = read(screen->tty, screen->text + screen->len,
-			SCREEN_SIZE - 1 - screen->len);
-		assert_true(got > 0);
-		screen->len += (size_t)got;
-		screen->text[screen->len] = '\0';
-	}
-}
-
-static void
-type(const struct screen *screen, const char *keys)
-{
-	struct err err = {0};
-
-	assert_true(fd_write_all(screen->tty, keys, strlen(keys), &err));
-}
-
-/* What the child told before it ended, at most size - 1 bytes. */
-static void
-finish(struct screen *screen, char *told, size_t size)
-{
-	struct pollfd fds[] = {
-		{.fd = screen->answers, .events = POLLIN},
-		{.fd = screen->tty, .events = POLLIN},
-	};
-	size_t len = 0;
-
-	for (;;) {
-		ssize_t got;
-
-		assert_true(poll(fds, 2, -1) > 0);
-		if (fds[1].revents != 0) {
-			got = read(screen->tty, screen->text + screen->len,
-				SCREEN_SIZE - 1 - screen->len);
-			if (got <= 0)
-				fds[1].fd = -1;
-			screen->len += got > 0 ? (size_t)got : 0;
-			screen->text[screen->len] = '\0';
-		}
-		if (fds[0].revents == 0)
-			continue;
-		got = read(screen->answers, told + len, size - 1 - len);
-		if (got <= 0)
-			break;
-		len += (size_t)got;
-	}
-	told[len] = '\0';
-	close(screen->answers);
-	assert_int_equal(waitpid(screen->pid, &screen->before, 0),
-		screen->pid);
-	close(screen->tty);
-}
-
 /* Asks, types keys once the question is there, and compares the answer. */
 static void
 check(void (*ask)(int fd), const char *keys, const char *want)
 {
-	struct screen *screen = start(ask);
+	struct screen *screen = screen_start(ask);
 	char told[256];
 
-	wait_for(screen, QUESTION, 1);
-	type(screen, keys);
-	finish(screen, told, sizeof(told));
+	screen_wait(screen, QUESTION, 1);
+	screen_type(screen, keys);
+	screen_finish(screen, told, sizeof(told));
 	assert_string_equal(told, want);
 	free(screen);
 }
@@ -208,13 +88,13 @@ check(void (*ask)(int fd), const char *keys, const char *want)
 static void
 test_secret_is_read_and_not_echoed(void **state)
 {
-	struct screen *screen = start(ask_secret);
+	struct screen *screen = screen_start(ask_secret);
 	char told[256];
 
 	(void)state;
-	wait_for(screen, QUESTION, 1);
-	type(screen, "correct horse\r");
-	finish(screen, told, sizeof(told));
+	screen_wait(screen, QUESTION, 1);
+	screen_type(screen, "correct horse\r");
+	screen_finish(screen, told, sizeof(told));
 	assert_string_equal(told, "ok|correct horse|restored");
 	assert_string_equal(screen->text, QUESTION "\r\n");
 	free(screen);
@@ -280,7 +160,7 @@ test_control_d_behind_text_does_nothing(void **state)
 static void
 test_overlong_answer_is_refused(void **state)
 {
-	struct screen *screen = start(ask_secret);
+	struct screen *screen = screen_start(ask_secret);
 	char *keys = malloc(PROMPT_MAX + 3);
 	char told[256];
 
@@ -289,9 +169,9 @@ test_overlong_answer_is_refused(void **state)
 	memset(keys, 'x', PROMPT_MAX + 1);
 	keys[PROMPT_MAX + 1] = '\r';
 	keys[PROMPT_MAX + 2] = '\0';
-	wait_for(screen, QUESTION, 1);
-	type(screen, keys);
-	finish(screen, told, sizeof(told));
+	screen_wait(screen, QUESTION, 1);
+	screen_type(screen, keys);
+	screen_finish(screen, told, sizeof(told));
 	assert_string_equal(told, "must be at most 16384 bytes||restored");
 	free(keys);
 	free(screen);
@@ -307,13 +187,13 @@ test_what_is_typed_ahead_stays_for_the_next_question(void **state)
 static void
 test_line_is_echoed_and_erased_by_its_width(void **state)
 {
-	struct screen *screen = start(ask_line);
+	struct screen *screen = screen_start(ask_line);
 	char told[256];
 
 	(void)state;
-	wait_for(screen, QUESTION, 1);
-	type(screen, "a\xE5\x86\x99\x7F" "b\r");
-	finish(screen, told, sizeof(told));
+	screen_wait(screen, QUESTION, 1);
+	screen_type(screen, "a\xE5\x86\x99\x7F" "b\r");
+	screen_finish(screen, told, sizeof(told));
 	assert_string_equal(told, "ok|ab|restored");
 	assert_string_equal(screen->text,
 		QUESTION "a\xE5\x86\x99\b \b\b \bb\r\n");
@@ -323,13 +203,13 @@ test_line_is_echoed_and_erased_by_its_width(void **state)
 static void
 test_line_does_not_echo_what_could_drive_the_terminal(void **state)
 {
-	struct screen *screen = start(ask_line);
+	struct screen *screen = screen_start(ask_line);
 	char told[256];
 
 	(void)state;
-	wait_for(screen, QUESTION, 1);
-	type(screen, "a\xC2\x9B" "31mb\r");
-	finish(screen, told, sizeof(told));
+	screen_wait(screen, QUESTION, 1);
+	screen_type(screen, "a\xC2\x9B" "31mb\r");
+	screen_finish(screen, told, sizeof(told));
 	assert_string_equal(told, "ok|a31mb|restored");
 	assert_string_equal(screen->text, QUESTION "a31mb\r\n");
 	free(screen);
@@ -438,15 +318,15 @@ read_pid(const struct screen *screen)
 static void
 test_death_by_signal_sets_the_terminal_back(void **state)
 {
-	struct screen *screen = start(ask_secret_under_a_shell);
+	struct screen *screen = screen_start(ask_secret_under_a_shell);
 	char told[256];
 	pid_t pid = read_pid(screen);
 
 	(void)state;
 	assert_true(pid > 1);
-	wait_for(screen, QUESTION, 1);
+	screen_wait(screen, QUESTION, 1);
 	kill(pid, SIGTERM);
-	finish(screen, told, sizeof(told));
+	screen_finish(screen, told, sizeof(told));
 	assert_string_equal(told, "Terminated,echo,");
 	free(screen);
 }
@@ -454,19 +334,19 @@ test_death_by_signal_sets_the_terminal_back(void **state)
 static void
 test_suspending_shows_the_terminal_as_it_was_and_asks_again(void **state)
 {
-	struct screen *screen = start(ask_line_under_a_shell);
+	struct screen *screen = screen_start(ask_line_under_a_shell);
 	char told[256];
 
 	(void)state;
 	assert_true(read_pid(screen) > 1);
-	wait_for(screen, QUESTION, 1);
-	type(screen, "one ");
+	screen_wait(screen, QUESTION, 1);
+	screen_type(screen, "one ");
 	/* The terminal throws away what nobody read before Ctrl-Z. */
-	wait_for(screen, QUESTION "one ", 1);
-	type(screen, "\x1A");
-	wait_for(screen, QUESTION "one ", 2);
-	type(screen, "line\r");
-	finish(screen, told, sizeof(told));
+	screen_wait(screen, QUESTION "one ", 1);
+	screen_type(screen, "\x1A");
+	screen_wait(screen, QUESTION "one ", 2);
+	screen_type(screen, "line\r");
+	screen_finish(screen, told, sizeof(told));
 	assert_string_equal(told, "stopped,echo,ok|one line|restored");
 	free(screen);
 }
