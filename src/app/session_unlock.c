@@ -1,0 +1,164 @@
+#include "app/prompt.h"
+#include "app/session_open.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "vault/unlock.h"
+
+#define NO_SOURCE "there is no terminal to ask for the passphrase: give " \
+	"--passphrase-file, --passphrase-fd or --passphrase-command"
+
+static bool
+from_file(struct session *session, const char *path, const char *name,
+	struct secret *out, struct err *err)
+{
+	char warning[160] = "";
+
+	if (!unlock_from_file(path, out, warning, err))
+		return err_at(err, "%s", name);
+	if (warning[0] != '\0')
+		session_note(session, "%s: %s", name, warning);
+	return true;
+}
+
+bool
+session_known_passphrase(struct session *session, bool *found,
+	struct secret *out, struct err *err)
+{
+	const struct session_options *given = &session->options;
+	int options = (given->passphrase_file != NULL) +
+		(given->passphrase_fd >= 0) +
+		(given->passphrase_command != NULL);
+	const char *file = getenv("OTP_PASSPHRASE_FILE");
+	const char *command = getenv("OTP_PASSPHRASE_COMMAND");
+
+	if (options > 1)
+		return err_set(err, ERR_USAGE, "must be one of "
+			"--passphrase-file, --passphrase-fd and "
+			"--passphrase-command, are %d", options);
+	*found = true;
+	if (given->passphrase_file != NULL)
+		return from_file(session, given->passphrase_file,
+			"--passphrase-file", out, err);
+	if (given->passphrase_fd >= 0)
+		return unlock_from_fd(given->passphrase_fd, out, err) ||
+			err_at(err, "--passphrase-fd");
+	if (given->passphrase_command != NULL)
+		return unlock_from_command(given->passphrase_command, out,
+			err) || err_at(err, "--passphrase-command");
+	if (file != NULL && file[0] != '\0')
+		return from_file(session, file, "OTP_PASSPHRASE_FILE", out,
+			err);
+	if (command != NULL && command[0] != '\0')
+		return unlock_from_command(command, out, err) ||
+			err_at(err, "OTP_PASSPHRASE_COMMAND");
+	*found = false;
+	return true;
+}
+
+/* "Passphrase for /home/me/vault.age: ", printable. */
+static bool
+make_question(const struct session *session, const char *words,
+	struct buf *out, struct err *err)
+{
+	buf_add_str(out, words);
+	utf8_printable(out, session->vault_path, strlen(session->vault_path));
+	buf_add_str(out, ": ");
+	return buf_ok(out, err);
+}
+
+static bool
+ask(const char *question, struct secret *out, struct err *err)
+{
+	secret_wipe(out);
+	if (!prompt_secret(question, out, err)) {
+		if (err->kind == ERR_REFUSED)
+			err->kind = ERR_LOCKED;
+		return false;
+	}
+	if (out->len > PASSPHRASE_MAX)
+		return err_set(err, ERR_LOCKED, "a passphrase must be at most "
+			"%d bytes, is %zu", PASSPHRASE_MAX, out->len);
+	return true;
+}
+
+/* What prompt_secret() would say without one names no way out. */
+static bool
+terminal_there(struct err *err)
+{
+	return prompt_possible() ? true :
+		err_set(err, ERR_LOCKED, "%s", NO_SOURCE);
+}
+
+static bool
+ask_and_open(struct session *session, struct vault_file *file,
+	struct err *err)
+{
+	BUF question = {0};
+
+	if (!terminal_there(err))
+		return session_at_vault(session, err);
+	if (!make_question(session, "Passphrase for ", &question, err))
+		return false;
+	for (int attempt = 1;; attempt++) {
+		SECRET passphrase = {0};
+
+		if (!ask(buf_text(&question), &passphrase, err))
+			return session_at_vault(session, err);
+		if (session_open(session, file, &passphrase, err))
+			return true;
+		if (err->kind != ERR_LOCKED || attempt == SESSION_ATTEMPTS)
+			return false;
+		prompt_say("Wrong passphrase, please try again.");
+	}
+}
+
+bool
+session_unlock(struct session *session, struct err *err)
+{
+	VAULT_FILE file = {0};
+	SECRET passphrase = {0};
+	bool found;
+
+	if (session->vault != NULL)
+		return true;
+	if (!session_read_vault(session, &file, err) ||
+	    !session_known_passphrase(session, &found, &passphrase, err))
+		return false;
+	return found ? session_open(session, &file, &passphrase, err) :
+		ask_and_open(session, &file, err);
+}
+
+bool
+session_new_passphrase(struct session *session, struct secret *out,
+	struct err *err)
+{
+	BUF question = {0};
+	const char *advice;
+	bool found;
+
+	if (!session_known_passphrase(session, &found, out, err))
+		return false;
+	if (found)
+		return true;
+	if (!terminal_there(err))
+		return session_at_vault(session, err);
+	if (!make_question(session, "New passphrase for ", &question, err))
+		return false;
+	for (int attempt = 1;; attempt++) {
+		SECRET again = {0};
+
+		if (!ask(buf_text(&question), out, err))
+			return false;
+		advice = unlock_advice(out);
+		if (advice != NULL)
+			prompt_say(advice);
+		if (!ask("The same again: ", &again, err))
+			return false;
+		if (secret_equal(out, &again))
+			return true;
+		if (attempt == SESSION_ATTEMPTS)
+			return err_set(err, ERR_LOCKED,
+				"the two passphrases differ");
+		prompt_say("The two differ, please try again.");
+	}
+}
