@@ -33,4 +33,9 @@ bool otpauth_parse(const char *text, size_t len, struct entry *out,
 bool otpauth_write(const struct entry *entry, struct buf *out,
 	struct err *err) MUST_USE;
 
+/* The same without what every reader takes for granted (SHA1, 6 digits, 30
+ * seconds): a QR code of it is smaller. */
+bool otpauth_write_short(const struct entry *entry, struct buf *out,
+	struct err *err) MUST_USE;
+
 #endif

@@ -23,27 +23,32 @@ add_label(const struct entry *entry, struct buf *out)
 	add_encoded(entry->account, out);
 }
 
+/* What differs from the defaults, or with all every one. */
 static void
-add_factor(const struct entry *entry, struct buf *out)
+add_factor(const struct entry *entry, bool all, struct buf *out)
 {
 	if (entry->type == ENTRY_STEAM) {
 		buf_addf(out, "&digits=%u&encoder=" OTPAUTH_ENCODER_STEAM,
 			entry->digits);
 		return;
 	}
-	buf_addf(out, "&algorithm=%s&digits=%u",
-		entry_algorithm_name(entry->algorithm), entry->digits);
+	if (all || entry->algorithm != ENTRY_SHA1)
+		buf_addf(out, "&algorithm=%s",
+			entry_algorithm_name(entry->algorithm));
+	if (all || entry->digits != ENTRY_DIGITS_DEFAULT)
+		buf_addf(out, "&digits=%u", entry->digits);
 	if (entry->type == ENTRY_HOTP)
 		buf_addf(out, "&counter=%" PRIu64, entry->counter);
-	else
+	else if (all || entry->period != ENTRY_PERIOD_DEFAULT)
 		buf_addf(out, "&period=%u", entry->period);
 	if (entry->type == ENTRY_TOTP &&
 	    str_equal_nocase(entry->issuer, OTPAUTH_ISSUER_STEAM))
 		buf_add_str(out, "&encoder=" OTPAUTH_ENCODER_TOTP);
 }
 
-bool
-otpauth_write(const struct entry *entry, struct buf *out, struct err *err)
+static bool
+write_uri(const struct entry *entry, bool all, struct buf *out,
+	struct err *err)
 {
 	if (!entry_check(entry, err))
 		return false;
@@ -57,10 +62,23 @@ otpauth_write(const struct entry *entry, struct buf *out, struct err *err)
 		buf_add_str(out, "&issuer=");
 		add_encoded(entry->issuer, out);
 	}
-	add_factor(entry, out);
+	add_factor(entry, all, out);
 	if (entry->account[0] == ' ') {
 		buf_add_str(out, "&" OTPAUTH_ACCOUNT "=");
 		add_encoded(entry->account, out);
 	}
 	return buf_ok(out, err);
+}
+
+bool
+otpauth_write(const struct entry *entry, struct buf *out, struct err *err)
+{
+	return write_uri(entry, true, out, err);
+}
+
+bool
+otpauth_write_short(const struct entry *entry, struct buf *out,
+	struct err *err)
+{
+	return write_uri(entry, false, out, err);
 }

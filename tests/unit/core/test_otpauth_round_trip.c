@@ -65,15 +65,18 @@ random_entry(uint64_t *state, struct entry *entry)
 			ENTRY_PERIOD_MAX);
 }
 
+typedef bool writer(const struct entry *entry, struct buf *out,
+	struct err *err);
+
 static void
-expect_round_trip(const struct entry *entry)
+expect_back(const struct entry *entry, writer *write_uri)
 {
 	char warning[OTPAUTH_WARNING_SIZE] = "";
 	ENTRY back = {0};
 	BUF uri = {0};
 	struct err err = {0};
 
-	if (!otpauth_write(entry, &uri, &err) ||
+	if (!write_uri(entry, &uri, &err) ||
 	    !otpauth_parse(buf_text(&uri), uri.len, &back, warning, &err))
 		fail_msg("%s: %s: %s", buf_text(&uri), err.where, err.text);
 	else if (!entry_is_duplicate(entry, &back) ||
@@ -84,6 +87,13 @@ expect_round_trip(const struct entry *entry)
 		fail_msg("\"%s\" \"%s\" became \"%s\" \"%s\": %s",
 			entry->issuer, entry->account, back.issuer,
 			back.account, buf_text(&uri));
+}
+
+static void
+expect_round_trip(const struct entry *entry)
+{
+	expect_back(entry, otpauth_write);
+	expect_back(entry, otpauth_write_short);
 }
 
 static void
@@ -152,7 +162,7 @@ test_the_longest_entry_comes_back_unchanged(void **state)
 
 static void
 expect_uri(enum entry_type type, const char *issuer, const char *account,
-	const char *wanted)
+	writer *write_uri, const char *wanted)
 {
 	ENTRY entry = {0};
 	BUF uri = {0};
@@ -164,7 +174,7 @@ expect_uri(enum entry_type type, const char *issuer, const char *account,
 	assert_true(str_replace(&entry.issuer, issuer, &err));
 	assert_true(str_replace(&entry.account, account, &err));
 	assert_true(secret_set(&entry.secret, "foobar", 6, &err));
-	assert_true(otpauth_write(&entry, &uri, &err));
+	assert_true(write_uri(&entry, &uri, &err));
 	assert_string_equal(buf_text(&uri), wanted);
 }
 
@@ -172,13 +182,27 @@ static void
 test_uris_are_written_as_other_programs_read_them(void **state)
 {
 	(void)state;
-	expect_uri(ENTRY_TOTP, "ACME Co", "john@x.org",
+	expect_uri(ENTRY_TOTP, "ACME Co", "john@x.org", otpauth_write,
 		"otpauth://totp/ACME%20Co:john%40x.org?secret=MZXW6YTBOI"
 		"&issuer=ACME%20Co&algorithm=SHA1&digits=6&period=30");
-	expect_uri(ENTRY_HOTP, "", "john",
+	expect_uri(ENTRY_HOTP, "", "john", otpauth_write,
 		"otpauth://hotp/john?secret=MZXW6YTBOI"
 		"&algorithm=SHA1&digits=6&counter=7");
-	expect_uri(ENTRY_STEAM, "Steam", "john",
+	expect_uri(ENTRY_STEAM, "Steam", "john", otpauth_write,
+		"otpauth://totp/Steam:john?secret=MZXW6YTBOI"
+		"&issuer=Steam&digits=5&encoder=steam");
+}
+
+static void
+test_short_uris_leave_the_defaults_out(void **state)
+{
+	(void)state;
+	expect_uri(ENTRY_TOTP, "ACME Co", "john@x.org", otpauth_write_short,
+		"otpauth://totp/ACME%20Co:john%40x.org?secret=MZXW6YTBOI"
+		"&issuer=ACME%20Co");
+	expect_uri(ENTRY_HOTP, "", "john", otpauth_write_short,
+		"otpauth://hotp/john?secret=MZXW6YTBOI&counter=7");
+	expect_uri(ENTRY_STEAM, "Steam", "john", otpauth_write_short,
 		"otpauth://totp/Steam:john?secret=MZXW6YTBOI"
 		"&issuer=Steam&digits=5&encoder=steam");
 }
@@ -215,6 +239,7 @@ main(void)
 		cmocka_unit_test(test_the_longest_entry_comes_back_unchanged),
 		cmocka_unit_test(
 			test_uris_are_written_as_other_programs_read_them),
+		cmocka_unit_test(test_short_uris_leave_the_defaults_out),
 		cmocka_unit_test(test_a_broken_entry_has_no_uri),
 	};
 
