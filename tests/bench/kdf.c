@@ -1,0 +1,63 @@
+/* Usage: kdf LOG_N: the median time of one scrypt derivation with a work
+ * factor of LOG_N, in microseconds. */
+#include "base/secret.h"
+#include "base/str.h"
+#include "crypto/crypto.h"
+#include "crypto/kdf.h"
+
+#define RUNS 15
+
+static int64_t
+now_us(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static bool
+measure(unsigned int log_n, int64_t *out, struct err *err)
+{
+	static const char salt[] = "age-encryption.org/v1/scrypt0123456789abcdef";
+	int64_t times[RUNS];
+
+	for (int i = 0; i < RUNS; i++) {
+		SECRET key = {0};
+		int64_t start = now_us();
+
+		if (!secret_init(&key, 32, err) ||
+		    !kdf_scrypt("passphrase", 10, salt, sizeof(salt) - 1,
+			    log_n, 8, 1, &key, err))
+			return false;
+		times[i] = now_us() - start;
+	}
+	qsort(times, RUNS, sizeof(times[0]), compare);
+	*out = times[RUNS / 2];
+	return true;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct err err = {0};
+	uint64_t log_n = 0;
+	int64_t median = 0;
+
+	if (argc != 2 || !str_to_uint(argv[1], 1, 22, &log_n, &err) ||
+	    !crypto_start(&err) ||
+	    !measure((unsigned int)log_n, &median, &err)) {
+		fprintf(stderr, "kdf: %s\n", err.text);
+		return 1;
+	}
+	printf("%lld\n", (long long)median);
+	return 0;
+}
