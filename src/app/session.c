@@ -7,6 +7,15 @@
 #include "base/utf8.h"
 #include "os/signals.h"
 
+/* no-color.org: set to anything but nothing. */
+static bool
+colors_unwanted(void)
+{
+	const char *value = getenv("NO_COLOR");
+
+	return value != NULL && value[0] != '\0';
+}
+
 bool
 session_init(struct session *session, const struct session_options *options,
 	const struct clock *clock, struct err *err)
@@ -24,6 +33,7 @@ session_init(struct session *session, const struct session_options *options,
 		.out_is_tty = isatty(STDOUT_FILENO) == 1,
 		.errors_is_tty = isatty(STDERR_FILENO) == 1,
 	};
+	session->options.no_color |= colors_unwanted();
 	return true;
 }
 
