@@ -8,15 +8,15 @@
 	"--passphrase-file, --passphrase-fd or --passphrase-command"
 
 static bool
-from_file(struct session *session, const char *path, const char *name,
-	struct secret *out, struct err *err)
+from_file(struct session *session, const char *path, struct secret *out,
+	struct err *err)
 {
 	char warning[160] = "";
 
 	if (!unlock_from_file(path, out, warning, err))
-		return err_at(err, "%s", name);
+		return err_at(err, "%s", path);
 	if (warning[0] != '\0')
-		session_note(session, "%s: %s", name, warning);
+		session_note(session, "%s: %s", path, warning);
 	return true;
 }
 
@@ -37,8 +37,7 @@ session_known_passphrase(struct session *session, bool *found,
 			"--passphrase-command, are %d", options);
 	*found = true;
 	if (given->passphrase_file != NULL)
-		return from_file(session, given->passphrase_file,
-			"--passphrase-file", out, err);
+		return from_file(session, given->passphrase_file, out, err);
 	if (given->passphrase_fd >= 0)
 		return unlock_from_fd(given->passphrase_fd, out, err) ||
 			err_at(err, "--passphrase-fd");
@@ -46,8 +45,7 @@ session_known_passphrase(struct session *session, bool *found,
 		return unlock_from_command(given->passphrase_command, out,
 			err) || err_at(err, "--passphrase-command");
 	if (file != NULL && file[0] != '\0')
-		return from_file(session, file, "OTP_PASSPHRASE_FILE", out,
-			err);
+		return from_file(session, file, out, err);
 	if (command != NULL && command[0] != '\0')
 		return unlock_from_command(command, out, err) ||
 			err_at(err, "OTP_PASSPHRASE_COMMAND");
