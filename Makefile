@@ -124,6 +124,9 @@ $(UNIT_TESTS): $(B)/obj/otp.a
 # Some of the public age vectors are compressed.
 $(B)/tests/unit/vault/test_age_vectors: TEST_LDLIBS = $(OTP_LDLIBS) \
 	$(CMOCKA_LDLIBS) -lz
+# The age program asks for passphrases on a pty.
+$(B)/tests/unit/vault/test_age_program: TEST_LDLIBS = $(OTP_LDLIBS) \
+	$(CMOCKA_LDLIBS) -lutil
 $(TEST_TOOLS): TEST_LDLIBS = $(OTP_LDLIBS) $(TOOL_LDLIBS)
 $(TEST_TOOLS): $(B)/obj/otp.a
 $(FUZZERS): TEST_LDLIBS = $(OTP_LDLIBS) -fsanitize=fuzzer
