@@ -162,13 +162,30 @@ folder_wipe(struct folder *folder)
 	fd_close(&folder->fd);
 }
 
+static int
+flush(int fd)
+{
+	int status;
+
+	do {
+		status = fsync(fd);
+	} while (status != 0 && errno == EINTR);
+	return status;
+}
+
 bool
 folder_sync(int fd, struct err *err)
 {
 	/* Some file systems cannot flush a folder, and say so with EINVAL. */
-	if (fsync(fd) == 0 || errno == EINVAL || errno == EBADF)
+	if (flush(fd) == 0 || errno == EINVAL)
 		return true;
 	return err_errno(err, "cannot flush its folder");
+}
+
+bool
+folder_sync_file(int fd, struct err *err)
+{
+	return flush(fd) == 0 || err_errno(err, "cannot write");
 }
 
 int

@@ -37,6 +37,8 @@ void folder_wipe(struct folder *folder);
 
 /* Flushes the names in it. */
 bool folder_sync(int fd, struct err *err) MUST_USE;
+/* Flushes a file. */
+bool folder_sync_file(int fd, struct err *err) MUST_USE;
 
 /* A new file ".NAME.tmp-RANDOM" in the folder fd, and its name; -1 and "" on
  * failure. */

@@ -165,7 +165,7 @@ copy_bytes(int from, int to, struct err *err)
 			return false;
 		at += got;
 	} while (got > 0);
-	return fsync(to) == 0 || err_errno(err, "cannot write");
+	return folder_sync_file(to, err);
 }
 
 static bool

@@ -70,7 +70,7 @@ write_all(const struct save *save, struct temp *temp,
 	    !age_sealer_finish(&sealer, err))
 		return false;
 	digest_end(&text, digest);
-	return fsync(temp->fd) == 0 || err_errno(err, "cannot write");
+	return folder_sync_file(temp->fd, err);
 }
 
 /* Reads the temporary file as any reader would. */
