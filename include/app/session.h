@@ -62,7 +62,7 @@ bool session_unlock_with(struct session *session,
 
 /*
  * A new passphrase for a new vault: the known one, or typed twice on the
- * terminal with advice on a weak one. ERR_LOCKED with no source and no
+ * terminal; with advice on a weak one. ERR_LOCKED with no source and no
  * terminal.
  */
 bool session_new_passphrase(struct session *session, struct secret *out,

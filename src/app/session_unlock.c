@@ -136,8 +136,12 @@ session_new_passphrase(struct session *session, struct secret *out,
 
 	if (!session_known_passphrase(session, &found, out, err))
 		return false;
-	if (found)
+	if (found) {
+		advice = unlock_advice(out);
+		if (advice != NULL)
+			session_note(session, "passphrase: %s", advice);
 		return true;
+	}
 	if (!terminal_there(err))
 		return session_at_vault(session, err);
 	if (!make_question(session, "New passphrase for ", &question, err))
