@@ -1,5 +1,12 @@
+#include <locale.h>
+
+#include "cli/cli.h"
+#include "os/proc.h"
+
 int
-main(void)
+main(int argc, char **argv)
 {
-	return 0;
+	proc_harden();
+	setlocale(LC_ALL, "");
+	return cli_main(argc, argv, NULL);
 }

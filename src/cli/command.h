@@ -18,25 +18,30 @@ enum option_kind {
 
 struct option_def {
 	char letter;          /* 0: none */
+	enum option_kind kind;
 	const char *name;
 	const char *value;    /* the value's name in help, or NULL */
 	const char *help;     /* begins in lower case, no full stop */
-	enum option_kind kind;
 	const char *const *words; /* of a choice, ended by NULL */
-	/* Stores it in the command's own options struct; value is NULL for a
-	 * flag. The err need not name the option. */
+	/* Where in the command's own options struct a flag's bool, or the
+	 * borrowed text of a value, is stored if there is no set(). */
+	size_t offset;
+	/* Stores it; value is NULL for a flag. The err need not name the
+	 * option. */
 	bool (*set)(void *options, const char *value, struct err *err);
 };
 
 enum command_flags {
 	COMMAND_VAULT = 1 << 0,  /* the vault is opened before run */
 	COMMAND_HIDDEN = 1 << 1, /* not in help: for the program itself */
+	COMMAND_BARE = 1 << 2,   /* of the session only the streams are set */
 };
 
 struct command {
 	const char *name;
 	const char *args;   /* "ACCOUNT", "[FILE... | -]" */
-	const char *help;   /* one line */
+	const char *help;   /* one line: begins in lower case, no full stop */
+	const char *more;   /* whole sentences for its own help, or NULL */
 	unsigned int flags;
 	int min, max;       /* operands; max -1: any number */
 	const struct option_def *options; /* ended by {0} */

@@ -1,0 +1,172 @@
+#include "cli/account.h"
+
+#include <inttypes.h>
+
+#include "base/file.h"
+#include "cli/output.h"
+#include "codec/base32.h"
+#include "codec/json.h"
+#include "core/otpauth.h"
+
+/* Readers that hold numbers as doubles (jq) lose what is above 2^53. */
+#define JSON_EXACT_MAX (UINT64_C(1) << 53)
+
+void
+account_short_id(const struct entry *entry,
+	char out[static ACCOUNT_SHORT_ID_SIZE])
+{
+	snprintf(out, ACCOUNT_SHORT_ID_SIZE, "%.*s",
+		ACCOUNT_SHORT_ID_SIZE - 1, entry->id);
+}
+
+void
+account_title(const struct entry *entry, struct buf *out)
+{
+	BUF title = {0};
+
+	entry_title(entry, &title);
+	if (title.failed)
+		out->failed = true;
+	else
+		output_field(out, title.len > 0 ? buf_text(&title) :
+			entry->id);
+}
+
+void
+account_tags(const struct entry *entry, struct buf *out)
+{
+	for (size_t i = 0; i < entry->tag_count; i++)
+		buf_addf(out, "%s%s", i == 0 ? "" : ",", entry->tags[i]);
+}
+
+/* Not silenced by --quiet: it is the error's second half. */
+static void
+show_candidates(const struct session *session,
+	const struct selection *candidates)
+{
+	BUF lines = {0};
+	struct err ignored;
+
+	for (size_t i = 0; i < candidates->len; i++) {
+		char id[ACCOUNT_SHORT_ID_SIZE];
+
+		account_short_id(candidates->items[i], id);
+		buf_addf(&lines, "%s\t", id);
+		account_title(candidates->items[i], &lines);
+		buf_add_byte(&lines, '\n');
+	}
+	if (!lines.failed)
+		(void)!fd_write_all(fileno(session->errors), lines.data,
+			lines.len, &ignored);
+}
+
+struct entry *
+account_select(const struct session *session, const char *selector,
+	struct err *err)
+{
+	SELECTION found = {0};
+
+	if (entries_select(&session->vault->payload.entries, selector,
+		    SCOPE_LIVE, &found, err))
+		return found.items[0];
+	if (err->kind != ERR_AMBIGUOUS)
+		return NULL;
+	output_error(session, err);
+	err->text[0] = '\0';
+	show_candidates(session, &found);
+	return NULL;
+}
+
+static void
+add_key(struct buf *out, const char *key)
+{
+	if (out->len > 0 && out->data[out->len - 1] != '{')
+		buf_add_byte(out, ',');
+	buf_addf(out, "\"%s\":", key);
+}
+
+static void
+add_text(struct buf *out, const char *key, const char *value)
+{
+	add_key(out, key);
+	json_write_text(value != NULL ? value : "", out);
+}
+
+static void
+add_number(struct buf *out, const char *key, uint64_t value)
+{
+	const char *quote = value > JSON_EXACT_MAX ? "\"" : "";
+
+	add_key(out, key);
+	buf_addf(out, "%s%" PRIu64 "%s", quote, value, quote);
+}
+
+static void
+add_fields(const struct entry *entry, struct buf *out)
+{
+	add_text(out, "id", entry->id);
+	add_text(out, "issuer", entry->issuer);
+	add_text(out, "account", entry->account);
+	add_text(out, "type", entry_type_name(entry->type));
+	add_text(out, "algorithm", entry_algorithm_name(entry->algorithm));
+	add_number(out, "digits", entry->digits);
+	if (entry->type == ENTRY_HOTP)
+		add_number(out, "counter", entry->counter);
+	else
+		add_number(out, "period", entry->period);
+	add_key(out, "tags");
+	buf_add_byte(out, '[');
+	for (size_t i = 0; i < entry->tag_count; i++) {
+		buf_add_str(out, i == 0 ? "" : ",");
+		json_write_text(entry->tags[i], out);
+	}
+	buf_add_byte(out, ']');
+	add_text(out, "note", entry->note);
+	add_key(out, "favorite");
+	buf_add_str(out, entry->favorite ? "true" : "false");
+	add_number(out, "recovery_left", entry_recovery_left(entry));
+	if (entry_is_broken(entry))
+		add_text(out, "broken", entry->reason);
+}
+
+static void
+add_codes(const struct account_extra *extra, struct buf *out)
+{
+	if (extra->code == NULL)
+		return;
+	add_text(out, "code", extra->code->text);
+	if (extra->next == NULL)
+		return;
+	add_text(out, "next", extra->next->text);
+	add_number(out, "valid_from", (uint64_t)extra->code->valid_from);
+	add_number(out, "valid_until", (uint64_t)extra->code->valid_until);
+	add_number(out, "remaining",
+		(uint64_t)(extra->code->valid_until - extra->now));
+}
+
+bool
+account_json(const struct entry *entry, const struct account_extra *extra,
+	struct buf *out, struct err *err)
+{
+	buf_add_byte(out, '{');
+	add_fields(entry, out);
+	if (extra != NULL)
+		add_codes(extra, out);
+	if (extra != NULL && extra->key) {
+		BUF key = {0};
+
+		base32_encode(entry->secret.bytes, entry->secret.len, &key);
+		if (!buf_ok(&key, err))
+			return false;
+		add_text(out, "secret", buf_text(&key));
+	}
+	if (extra != NULL && extra->uri) {
+		BUF uri = {0};
+
+		if (!otpauth_write(entry, &uri, err) || !buf_ok(&uri, err))
+			return false;
+		add_text(out, "uri", buf_text(&uri));
+	}
+	buf_add_byte(out, '}');
+	return buf_ok(out, err);
+}

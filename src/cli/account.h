@@ -1,0 +1,38 @@
+/* What several commands do with one account. */
+#ifndef CLI_ACCOUNT_H
+#define CLI_ACCOUNT_H
+
+#include "app/session.h"
+#include "core/code.h"
+
+#define ACCOUNT_SHORT_ID_SIZE 9 /* eight characters, as list shows */
+
+void account_short_id(const struct entry *entry,
+	char out[static ACCOUNT_SHORT_ID_SIZE]);
+
+/* Appends "ISSUER:ACCOUNT", printable, or the id if it has no name. */
+void account_title(const struct entry *entry, struct buf *out);
+
+/* Appends the tags, separated by commas. */
+void account_tags(const struct entry *entry, struct buf *out);
+
+/*
+ * The one account that ACCOUNT means, borrowed from the vault. Several:
+ * ERR_AMBIGUOUS, told on standard error with the candidates, one a line.
+ */
+struct entry *account_select(const struct session *session,
+	const char *selector, struct err *err) MUST_USE;
+
+/* What --json tells beyond the account's own fields; NULL or empty: not. */
+struct account_extra {
+	const struct code *code;
+	const struct code *next; /* not for HOTP */
+	int64_t now;
+	bool key, uri;
+};
+
+/* Appends the JSON object of cli.md. */
+bool account_json(const struct entry *entry, const struct account_extra *extra,
+	struct buf *out, struct err *err) MUST_USE;
+
+#endif

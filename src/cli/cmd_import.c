@@ -1,0 +1,206 @@
+#include "cli/commands.h"
+#include "cli/gather.h"
+#include "cli/output.h"
+#include "core/code.h"
+
+#define OUTCOME_COLUMNS 12 /* "skipped: reason" may be longer */
+
+static bool
+is_readable(const struct format *format)
+{
+	return (format->flags & FORMAT_IMPORT) != 0;
+}
+
+static bool
+set_from(void *options, const char *value, struct err *err)
+{
+	struct import_options *from = options;
+	BUF words = {0};
+
+	from->format = format_find(value);
+	if (from->format != NULL && is_readable(from->format))
+		return true;
+	for (size_t i = 0; formats[i] != NULL; i++)
+		if (is_readable(formats[i]))
+			buf_addf(&words, "%s%s", words.len == 0 ? "" : ", ",
+				formats[i]->name);
+	return err_set(err, ERR_USAGE, "must be one of %s; is %.40s",
+		buf_text(&words), value);
+}
+
+/* The code, because the service may be asking for it. Not for a counter: the
+ * code would be used up, and a backup holds many. */
+static const char *
+code_of(const struct gathering *all, const struct intake_item *item,
+	struct code *code)
+{
+	const struct entry *entry = &item->entry;
+	struct err ignored;
+
+	if (!all->options->dry_run)
+		entry = entries_by_id(&all->session->vault->payload.entries,
+			item->id);
+	if (entry == NULL || entry->type == ENTRY_HOTP ||
+	    !code_at(entry, clock_now(&all->session->clock), 0, code,
+		    &ignored))
+		return "";
+	return code->text;
+}
+
+static void
+add_line(const struct gathering *all, const struct intake_item *item,
+	struct table *table)
+{
+	struct code code;
+
+	switch (item->state) {
+	case INTAKE_NEW:
+		if (item->reason != NULL && item->reason[0] != '\0')
+			session_note(all->session, "%s: %s", item->name,
+				item->reason);
+		table_add(table, "added");
+		table_add(table, item->name);
+		table_add(table, code_of(all, item, &code));
+		return;
+	case INTAKE_DUPLICATE:
+		table_add(table, "duplicate");
+		break;
+	case INTAKE_SKIPPED:
+		table_addf(table, "skipped: %s: %s", item->source,
+			item->reason);
+		break;
+	}
+	table_add(table, item->name);
+	table_add(table, "");
+}
+
+static bool
+print_outcome(const struct gathering *all, struct err *err)
+{
+	static const struct column columns[] = {
+		{.width_max = OUTCOME_COLUMNS}, {0}, {0},
+	};
+	TABLE table = {
+		.columns = columns,
+		.column_count = COUNT_OF(columns),
+	};
+	BUF summary = {0};
+
+	for (size_t i = 0; i < all->intake.len; i++)
+		add_line(all, &all->intake.items[i], &table);
+	if (!table_print(&table, all->session, err))
+		return false;
+	buf_addf(&summary, "%s%zu added, %zu duplicate, %zu skipped",
+		all->options->dry_run ? "dry run: " : "",
+		intake_count(&all->intake, INTAKE_NEW),
+		intake_count(&all->intake, INTAKE_DUPLICATE),
+		intake_count(&all->intake, INTAKE_SKIPPED));
+	if (all->failed > 0)
+		buf_addf(&summary, ", %zu of %zu sources unusable",
+			all->failed, all->sources);
+	buf_add_byte(&summary, '\n');
+	return output_write(all->session, &summary, err);
+}
+
+static bool
+verdict(const struct gathering *all, struct err *err)
+{
+	size_t skipped = intake_count(&all->intake, INTAKE_SKIPPED);
+	size_t done = all->intake.len - skipped;
+
+	if (skipped == 0 && all->failed == 0)
+		return true;
+	if (done > 0)
+		err_set(err, ERR_PARTIAL, "not everything could be imported");
+	else
+		err_set(err, skipped > 0 ? ERR_FORMAT : all->first.kind,
+			"nothing could be imported");
+	return err_at(err, "import");
+}
+
+static bool
+import(struct gathering *all, int argc, char *const *argv, struct err *err)
+{
+	if (!session_unlock(all->session, err) ||
+	    !gather(all, argc, argv, err))
+		return false;
+	if (!all->options->dry_run &&
+	    intake_count(&all->intake, INTAKE_NEW) > 0 &&
+	    !intake_commit(&all->intake, all->session, err))
+		return false;
+	return print_outcome(all, err) && verdict(all, err);
+}
+
+static bool
+print_formats(const struct session *session, struct err *err)
+{
+	static const struct column columns[2] = {{0}};
+	TABLE table = {.columns = columns, .column_count = 2};
+
+	for (size_t i = 0; formats[i] != NULL; i++) {
+		if (!is_readable(formats[i]))
+			continue;
+		table_add(&table, formats[i]->name);
+		table_add(&table, formats[i]->title);
+	}
+	return table_print(&table, session, err);
+}
+
+static bool
+run(struct session *session, const void *options, int argc, char *const *argv,
+	struct err *err)
+{
+	const struct import_options *from = options;
+	GATHERING all = {
+		.session = session,
+		.options = from,
+		.sources = (size_t)argc + from->clipboard + from->screen,
+	};
+
+	if (from->list)
+		return print_formats(session, err);
+	if (all.sources > 0)
+		return import(&all, argc, argv, err);
+	err_set(err, ERR_USAGE, "needs FILE, -, --clipboard or --screen; "
+		"see \"otp help import\"");
+	return err_at(err, "import");
+}
+
+static const struct option_def options[] = {
+	{.name = "from", .value = "FORMAT",
+		.help = "what the files are, if their content does not tell; "
+			"see --list",
+		.kind = OPTION_CHOICE, .set = set_from},
+	{.name = "list", .help = "list the formats and exit",
+		.kind = OPTION_FLAG,
+		.offset = offsetof(struct import_options, list)},
+	{.name = "dry-run", .help = "only tell what would happen",
+		.kind = OPTION_FLAG,
+		.offset = offsetof(struct import_options, dry_run)},
+	{.name = "clipboard", .help = "also take the picture on the clipboard",
+		.kind = OPTION_FLAG,
+		.offset = offsetof(struct import_options, clipboard)},
+	{.name = "screen", .help = "also take a picture of the screen",
+		.kind = OPTION_FLAG,
+		.offset = offsetof(struct import_options, screen)},
+	{.name = "source-passphrase-file", .value = "F",
+		.help = "take an encrypted backup's passphrase from the first "
+			"line of F",
+		.kind = OPTION_FILE,
+		.offset = offsetof(struct import_options, passphrase_file)},
+	{0},
+};
+
+const struct command cmd_import = {
+	.name = "import",
+	.args = "[FILE... | -]",
+	.help = "adds the accounts of QR screenshots and of lists",
+	.more = "FILE is a picture with QR codes, or a list of otpauth:// "
+		"URIs or another format of --list, recognised by content; - "
+		"is standard input. One line for each account tells what "
+		"became of it and its current code. All are saved at once.",
+	.max = -1,
+	.options = options,
+	.options_size = sizeof(struct import_options),
+	.run = run,
+};

@@ -1,0 +1,14 @@
+#include "cli/commands.h"
+
+const struct command *const commands[] = {
+	&cmd_init,
+	&cmd_add,
+	&cmd_import,
+	&cmd_get,
+	&cmd_list,
+	&cmd_show,
+	&cmd_remove,
+	&cmd_help,
+	&cmd_clipboard_clear,
+	NULL,
+};

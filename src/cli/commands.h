@@ -1,0 +1,17 @@
+/* Each command's row; its file is cmd_NAME.c. */
+#ifndef CLI_COMMANDS_H
+#define CLI_COMMANDS_H
+
+#include "cli/command.h"
+
+extern const struct command cmd_add;
+extern const struct command cmd_clipboard_clear;
+extern const struct command cmd_get;
+extern const struct command cmd_help;
+extern const struct command cmd_import;
+extern const struct command cmd_init;
+extern const struct command cmd_list;
+extern const struct command cmd_remove;
+extern const struct command cmd_show;
+
+#endif

@@ -1,0 +1,106 @@
+#include <fcntl.h>
+
+#include "base/file.h"
+#include "cli/cli.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/usage.h"
+#include "codec/json.h"
+
+#define SESSION CLEANUP(session_wipe) struct session
+
+/* A closed standard descriptor would be taken by the next file opened, the
+ * vault perhaps. Writing to such a one fails, as it would without. */
+static void
+occupy_standard_descriptors(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDONLY);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	fd_close(&fd);
+}
+
+static bool
+print_version(const struct session *session, struct err *err)
+{
+	BUF text = {0};
+
+	buf_add_str(&text, "otp " OTP_VERSION "\n");
+	return output_write(session, &text, err);
+}
+
+static bool
+print_help(const struct session *session, const struct command *command,
+	struct err *err)
+{
+	BUF text = {0};
+
+	usage_write(command, &text);
+	return output_write(session, &text, err);
+}
+
+static bool
+run_screen(struct session *session, cli_screen *screen, struct err *err)
+{
+	if (!isatty(STDIN_FILENO) || !session->out_is_tty)
+		return err_set(err, ERR_USAGE, "the screen needs a terminal; "
+			"in scripts use \"otp get ACCOUNT\", see \"otp "
+			"help\"");
+	return screen(session, err);
+}
+
+static bool
+run_in_session(const struct parsed *parsed, cli_screen *screen,
+	struct err *err)
+{
+	const struct command *command = parsed->command;
+	SESSION session = {0};
+
+	json_start();
+	if (!session_init(&session, &parsed->globals.session,
+		    &parsed->globals.clock, err))
+		return false;
+	if (command == NULL)
+		return run_screen(&session, screen, err);
+	if ((command->flags & COMMAND_VAULT) != 0 &&
+	    !session_unlock(&session, err))
+		return false;
+	return command->run(&session, parsed->options, parsed->operand_count,
+		parsed->operands, err);
+}
+
+/* What can be answered without libraries and environment is answered fast. */
+static bool
+run(const struct parsed *parsed, struct session *bare, cli_screen *screen,
+	struct err *err)
+{
+	const struct command *command = parsed->command;
+
+	if (parsed->globals.version)
+		return print_version(bare, err);
+	if (parsed->globals.help)
+		return print_help(bare, command, err);
+	if (command != NULL && !options_check(parsed, err))
+		return false;
+	if (command != NULL && (command->flags & COMMAND_BARE) != 0)
+		return command->run(bare, parsed->options,
+			parsed->operand_count, parsed->operands, err);
+	return run_in_session(parsed, screen, err);
+}
+
+int
+cli_main(int argc, char **argv, cli_screen *screen)
+{
+	struct session bare = {.out = stdout, .errors = stderr};
+	PARSED parsed = {0};
+	struct err err = {0};
+
+	occupy_standard_descriptors();
+	if (options_parse(argc, argv, &parsed, &err) &&
+	    run(&parsed, &bare, screen, &err))
+		return 0;
+	output_error(&bare, &err);
+	return err_status(&err);
+}

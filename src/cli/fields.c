@@ -1,0 +1,156 @@
+#include "cli/fields.h"
+
+#define BLANKS " \t"
+
+const char *const fields_types[] = {"totp", "hotp", "steam", NULL};
+const char *const fields_algorithms[] = {"SHA1", "SHA256", "SHA512", NULL};
+
+bool
+fields_set_type(void *options, const char *value, struct err *err)
+{
+	struct fields *fields = options;
+
+	fields->has_type = true;
+	return entry_type_parse(value, &fields->type, err);
+}
+
+bool
+fields_set_algorithm(void *options, const char *value, struct err *err)
+{
+	struct fields *fields = options;
+
+	fields->has_algorithm = true;
+	return entry_algorithm_parse(value, &fields->algorithm, err);
+}
+
+bool
+fields_set_digits(void *options, const char *value, struct err *err)
+{
+	struct fields *fields = options;
+	uint64_t number;
+
+	if (!str_to_uint(value, ENTRY_DIGITS_MIN, ENTRY_DIGITS_MAX, &number,
+		    err))
+		return false;
+	fields->has_digits = true;
+	fields->digits = (unsigned int)number;
+	return true;
+}
+
+bool
+fields_set_period(void *options, const char *value, struct err *err)
+{
+	struct fields *fields = options;
+	uint64_t number;
+
+	if (!str_to_uint(value, ENTRY_PERIOD_MIN, ENTRY_PERIOD_MAX, &number,
+		    err))
+		return false;
+	fields->has_period = true;
+	fields->period = (unsigned int)number;
+	return true;
+}
+
+bool
+fields_set_counter(void *options, const char *value, struct err *err)
+{
+	struct fields *fields = options;
+
+	fields->has_counter = true;
+	return str_to_uint(value, 0, UINT64_MAX, &fields->counter, err);
+}
+
+bool
+fields_set_tag(void *options, const char *value, struct err *err)
+{
+	struct fields *fields = options;
+
+	if (fields->tag_count == ENTRY_TAGS_MAX)
+		return err_set(err, ERR_USAGE, "must be at most %d tags, is "
+			"more", ENTRY_TAGS_MAX);
+	fields->tags[fields->tag_count++] = value;
+	return true;
+}
+
+/* Replaces *field by the text without the blanks around it. */
+static bool
+set_trimmed(char **field, const char *text, size_t len, struct err *err)
+{
+	STRING copy = NULL;
+
+	while (len > 0 && strchr(BLANKS, text[0]) != NULL) {
+		text++;
+		len--;
+	}
+	while (len > 0 && strchr(BLANKS, text[len - 1]) != NULL)
+		len--;
+	copy = str_ndup(text, len, err);
+	return copy != NULL && str_replace(field, copy, err);
+}
+
+static bool
+apply_name(const struct fields *fields, const char *name, struct entry *entry,
+	struct err *err)
+{
+	const char *colon = fields->issuer == NULL && name != NULL ?
+		strchr(name, ':') : NULL;
+
+	if (fields->issuer != NULL && !set_trimmed(&entry->issuer,
+		    fields->issuer, strlen(fields->issuer), err))
+		return false;
+	if (name == NULL)
+		return true;
+	if (colon != NULL && !set_trimmed(&entry->issuer, name,
+		    (size_t)(colon - name), err))
+		return false;
+	name = colon != NULL ? colon + 1 : name;
+	return set_trimmed(&entry->account, name, strlen(name), err);
+}
+
+static bool
+useless(const char *option, const struct entry *entry, struct err *err)
+{
+	err_set(err, ERR_USAGE, "has no meaning for type %s",
+		entry_type_name(entry->type));
+	return err_at(err, "--%s", option);
+}
+
+static bool
+apply_numbers(const struct fields *fields, struct entry *entry,
+	struct err *err)
+{
+	if (fields->has_type && fields->type != entry->type) {
+		entry->type = fields->type;
+		entry->digits = fields->type == ENTRY_STEAM ?
+			ENTRY_STEAM_DIGITS : ENTRY_DIGITS_DEFAULT;
+	}
+	if (fields->has_counter && entry->type != ENTRY_HOTP)
+		return useless("counter", entry, err);
+	if (fields->has_period && entry->type == ENTRY_HOTP)
+		return useless("period", entry, err);
+	if (fields->has_algorithm)
+		entry->algorithm = fields->algorithm;
+	if (fields->has_digits)
+		entry->digits = fields->digits;
+	if (fields->has_period)
+		entry->period = fields->period;
+	if (fields->has_counter)
+		entry->counter = fields->counter;
+	return true;
+}
+
+bool
+fields_apply(const struct fields *fields, const char *name,
+	struct entry *entry, struct err *err)
+{
+	if (!apply_name(fields, name, entry, err) ||
+	    !apply_numbers(fields, entry, err))
+		return false;
+	if (fields->note != NULL &&
+	    !str_replace(&entry->note, fields->note, err))
+		return false;
+	for (size_t i = 0; i < fields->tag_count; i++)
+		if (!entry_add_tag(entry, fields->tags[i], err))
+			return err_at(err, "--tag");
+	return true;
+}

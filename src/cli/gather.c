@@ -1,0 +1,129 @@
+#include "cli/gather.h"
+
+#include "app/clipboard.h"
+#include "app/prompt.h"
+#include "base/file.h"
+#include "cli/output.h"
+#include "vault/unlock.h"
+
+typedef bool take_picture(struct buf *out, struct err *err);
+
+/* The passphrase of a backup: from the file named, else from a person. */
+static bool
+ask_passphrase(void *arg, const char *source, struct secret *out,
+	struct err *err)
+{
+	struct gathering *all = arg;
+	const char *path = all->options->passphrase_file;
+	char warning[160];
+	BUF question = {0};
+
+	if (path != NULL) {
+		if (!unlock_from_file(path, out, warning, err))
+			return err_at(err, "%s", path);
+		if (warning[0] != '\0')
+			session_note(all->session, "%s: %s", path, warning);
+		return true;
+	}
+	progress_end(all->progress); /* the question takes its line */
+	all->progress = NULL;
+	buf_add_str(&question, "Passphrase of ");
+	output_field(&question, source);
+	buf_add_str(&question, ": ");
+	return buf_ok(&question, err) &&
+		prompt_secret(buf_text(&question), out, err);
+}
+
+static struct intake_options
+how(struct gathering *all)
+{
+	return (struct intake_options){
+		.format = all->options->format,
+		.passphrase = ask_passphrase,
+		.arg = all,
+	};
+}
+
+static bool
+gather_file(struct gathering *all, const char *path, struct err *err)
+{
+	struct intake_options options = how(all);
+	BUF bytes = {0};
+
+	if (strcmp(path, "-") != 0)
+		return intake_path(&all->intake, all->session, &options, path,
+			err);
+	if (!fd_read_all(STDIN_FILENO, FORMAT_FILE_MAX, &bytes, err))
+		return err_at(err, "standard input");
+	return intake_bytes(&all->intake, all->session, &options,
+		"standard input", bytes.data, bytes.len, err);
+}
+
+static bool
+gather_picture(struct gathering *all, const char *source, take_picture *take,
+	struct err *err)
+{
+	struct intake_options options = how(all);
+	BUF bytes = {0};
+
+	if (!take(&bytes, err))
+		return err_at(err, "%s", source);
+	return intake_bytes(&all->intake, all->session, &options, source,
+		bytes.data, bytes.len, err);
+}
+
+static struct progress *
+begin_progress(const struct gathering *all)
+{
+	return progress_begin(session_progress_fd(all->session), "Reading");
+}
+
+/* May the others go on? */
+static bool
+go_on(struct gathering *all, bool good, struct err *err)
+{
+	if (good)
+		return true;
+	if (err->kind == ERR_INTERRUPTED || all->sources == 1)
+		return false;
+	progress_end(all->progress); /* the error takes its line */
+	output_error(all->session, err);
+	all->progress = begin_progress(all);
+	if (all->failed++ == 0)
+		all->first = *err;
+	return true;
+}
+
+static bool
+gather_all(struct gathering *all, int argc, char *const *argv,
+	struct err *err)
+{
+	for (int i = 0; i < argc; i++) {
+		if (!go_on(all, gather_file(all, argv[i], err), err))
+			return false;
+		progress_count(all->progress, (size_t)i + 1, all->sources);
+	}
+	if (all->options->clipboard && !go_on(all, gather_picture(all,
+		    "clipboard", clipboard_image, err), err))
+		return false;
+	return !all->options->screen || go_on(all, gather_picture(all,
+		"screen", screen_image, err), err);
+}
+
+bool
+gather(struct gathering *all, int argc, char *const *argv, struct err *err)
+{
+	bool good;
+
+	all->progress = begin_progress(all);
+	good = gather_all(all, argc, argv, err);
+	progress_end(all->progress);
+	all->progress = NULL;
+	return good;
+}
+
+void
+gather_wipe(struct gathering *all)
+{
+	intake_wipe(&all->intake);
+}

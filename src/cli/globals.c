@@ -1,0 +1,72 @@
+/* The options that every command takes. */
+#include <limits.h>
+
+#include "base/str.h"
+#include "cli/options.h"
+
+static bool
+set_vault(void *options, const char *value, struct err *err)
+{
+	struct globals *globals = options;
+
+	if (value[0] == '\0')
+		return err_set(err, ERR_USAGE, "must name a file, is empty");
+	globals->session.vault = value;
+	return true;
+}
+
+static bool
+set_passphrase_fd(void *options, const char *value, struct err *err)
+{
+	struct globals *globals = options;
+	uint64_t number;
+
+	if (!str_to_uint(value, 0, INT_MAX, &number, err))
+		return false;
+	globals->session.passphrase_fd = (int)number;
+	return true;
+}
+
+static bool
+set_at(void *options, const char *value, struct err *err)
+{
+	struct globals *globals = options;
+
+	globals->clock.frozen = true;
+	return clock_parse(value, &globals->clock.at, err);
+}
+
+const struct option_def global_options[] = {
+	{.letter = 'V', .name = "vault", .value = "FILE",
+		.help = "the vault (default: $OTP_VAULT, else vault.age in "
+			"$XDG_DATA_HOME/otp)",
+		.kind = OPTION_FILE, .set = set_vault},
+	{.name = "passphrase-file", .value = "FILE",
+		.help = "take the passphrase from the first line of FILE",
+		.kind = OPTION_FILE,
+		.offset = offsetof(struct globals, session.passphrase_file)},
+	{.name = "passphrase-fd", .value = "N",
+		.help = "take it from the first line of descriptor N",
+		.kind = OPTION_TEXT, .set = set_passphrase_fd},
+	{.name = "passphrase-command", .value = "CMD",
+		.help = "take it from the first line that CMD prints",
+		.kind = OPTION_TEXT,
+		.offset = offsetof(struct globals, session.passphrase_command)},
+	{.name = "at", .value = "TIME",
+		.help = "freeze the clock at TIME: seconds since 1970, or "
+			"like 2026-11-21T21:00:00Z",
+		.kind = OPTION_TEXT, .set = set_at},
+	{.name = "no-color", .help = "no colours on the terminal",
+		.kind = OPTION_FLAG,
+		.offset = offsetof(struct globals, session.no_color)},
+	{.letter = 'q', .name = "quiet",
+		.help = "no notes and warnings, only errors",
+		.kind = OPTION_FLAG,
+		.offset = offsetof(struct globals, session.quiet)},
+	{.letter = 'h', .name = "help", .help = "show help and exit",
+		.kind = OPTION_FLAG, .offset = offsetof(struct globals, help)},
+	{.name = "version", .help = "show the version and exit",
+		.kind = OPTION_FLAG,
+		.offset = offsetof(struct globals, version)},
+	{0},
+};

@@ -1,0 +1,175 @@
+#!/usr/bin/env bats
+# Passphrases and vaults that are no good: one line, its status, and the file
+# as it was.
+
+# shellcheck disable=SC2154 # bats sets status, output and stderr
+# shellcheck disable=SC2016 # an inner shell expands its own
+load helpers
+
+prepare() {
+	make_vault
+	add GitHub:alice
+	add Bank:h --type hotp
+}
+
+# Every command that opens the vault says so in the same words.
+everywhere() {
+	local status=$1 line=$2
+	untouched fails "$status" "$line" get alice
+	untouched fails "$status" "$line" list
+	untouched fails "$status" "$line" show alice
+	untouched fails "$status" "$line" remove alice
+	untouched fails "$status" "$line" add Site:new
+	untouched fails "$status" "$line" import x
+}
+
+@test "a wrong passphrase: 5" {
+	echo 'wrong' >wrong
+	chmod 600 wrong
+	export OTP_PASSPHRASE_FILE=$HOME/wrong
+	everywhere 5 "otp: $VAULT: wrong passphrase"
+}
+
+@test "an empty passphrase file: 5" {
+	: >"$HOME/passphrase"
+	untouched expect 5 list
+	[[ $stderr == "otp: $HOME/passphrase: "* ]]
+	same lines "$(wc -l <<<"$stderr")" 1
+}
+
+@test "a passphrase file that is not there: 1" {
+	untouched fails 1 'otp: nowhere: cannot open: No such file or directory' \
+		--passphrase-file nowhere list
+}
+
+@test "a passphrase command that fails: its status, never its output" {
+	untouched expect 5 --passphrase-command 'echo hidden; exit 3' list
+	[[ $stderr == otp:*3* ]]
+	[[ $stderr != *hidden* ]]
+}
+
+@test "a file that is not a vault: 6" {
+	echo 'just text' >"$VAULT"
+	everywhere 6 "otp: $VAULT: is not a vault"
+	: >"$VAULT"
+	untouched expect 6 list
+}
+
+@test "an age file that is not a vault: 6" {
+	has age-keygen || skip "no age"
+	age-keygen 2>/dev/null >key
+	echo hello | age -r "$(age-keygen -y key)" >"$VAULT"
+	untouched expect 5 list
+	[ "$(wc -l <<<"$stderr")" -eq 1 ]
+}
+
+@test "a vault cut at any of many places: 6" {
+	cp "$VAULT" whole
+	size=$(stat -c %s whole)
+	for cut in 1 10 21 22 40 80 120 150 180 200 220 240 1000 \
+		$((size - 4096)) $((size - 17)) $((size - 16)) $((size - 1)); do
+		head -c "$cut" whole >"$VAULT"
+		untouched expect 6 list
+		[[ $stderr == "otp: $VAULT: "* ]]
+		same lines "$(wc -l <<<"$stderr")" 1
+		prints ''
+	done
+}
+
+@test "a vault with bytes behind its end: 6" {
+	echo more >>"$VAULT"
+	untouched expect 6 list
+}
+
+@test "a vault with any of many bits flipped: 5 or 6" {
+	cp "$VAULT" whole
+	size=$(stat -c %s whole)
+	for at in 0 5 20 22 26 30 35 54 56 58 80 100 110 125 130 160 170 \
+		180 190 200 300 1000 $((size / 2)) $((size - 1)); do
+		byte=$(od -An -tu1 -j "$at" -N1 whole)
+		cp whole "$VAULT"
+		printf '%b' "\\x$(printf %x $((byte ^ 1)))" |
+			dd of="$VAULT" bs=1 seek="$at" conv=notrunc status=none
+		cp "$VAULT" before
+		run --separate-stderr timeout 60 setsid -w "$OTP" list
+		echo "flipped at $at: status $status, $stderr"
+		[ "$status" -eq 5 ] || [ "$status" -eq 6 ]
+		[[ $stderr == "otp: $VAULT: "* ]]
+		same lines "$(wc -l <<<"$stderr")" 1
+		prints ''
+		cmp "$VAULT" before
+	done
+}
+
+@test "an absurd work factor in the header is refused, not computed" {
+	sed -i -E 's/^(-> scrypt [^ ]+) 10$/\1 60/' "$VAULT"
+	untouched expect 6 list
+	[[ $stderr == "otp: $VAULT: "*22* ]]
+}
+
+@test "a folder in the vault's place: one line" {
+	rm "$VAULT"
+	mkdir "$VAULT"
+	fails 6 "otp: $VAULT: is not a vault: not a regular file" list
+}
+
+@test "no vault: 3, and how to make one" {
+	rm "$VAULT"
+	expect 3 list
+	[[ $stderr == "otp: $VAULT: "*init* ]]
+}
+
+@test "a full disk: the save fails, the vault is as it was" {
+	cp "$VAULT" before
+	run --separate-stderr bash -c 'ulimit -f 1; trap "" XFSZ
+		printf "%s\n" "$1" | setsid -w "$0" add New:one' \
+		"$OTP" "$OTHER_KEY"
+	check_status 1 add
+	prints ''
+	[[ $stderr == "otp: $VAULT: "*"File too large" ]]
+	same lines "$(wc -l <<<"$stderr")" 1
+	cmp "$VAULT" before
+	same files "$(find "${VAULT%/*}" -name '*.tmp*')" ''
+}
+
+@test "a folder that takes no files: the save fails, the vault is as it was" {
+	if [ "$(id -u)" -eq 0 ]; then
+		# root ignores modes; a read-only mount needs a namespace
+		unshare -m true 2>/dev/null || skip "root, and no namespaces"
+		cp "$VAULT" before
+		run --separate-stderr unshare -m bash -c '
+			mount --bind "$2" "$2" &&
+			mount -o remount,ro,bind "$2" || exit 99
+			printf "%s\n" "$1" | setsid -w "$0" add New:one' \
+			"$OTP" "$OTHER_KEY" "${VAULT%/*}"
+		[ "$status" -ne 99 ] || skip "cannot mount here"
+		check_status 1 add
+		[[ $stderr == "otp: $VAULT: "*"Read-only file system" ]]
+		cmp "$VAULT" before
+	else
+		chmod 500 "${VAULT%/*}"
+		untouched expect_fed "$OTHER_KEY" 1 add New:one
+		[[ $stderr == "otp: $VAULT: "*"Permission denied" ]]
+		chmod 700 "${VAULT%/*}"
+	fi
+	prints ''
+	same lines "$(wc -l <<<"$stderr")" 1
+}
+
+@test "a broken line in the vault is shown as broken, and kept" {
+	has age script || skip "no age or no script"
+	talk "age -d -o lines '$VAULT'" passphrase: "$PASSPHRASE"
+	echo '{"id":"11111111-2222-4333-8444-555555555555","type":"totp","issuer":"Odd","account":"one","secret":"!!"}' >>lines
+	rm "$VAULT"
+	talk "age -p -o '$VAULT' lines" passphrase "$PASSPHRASE" \
+		passphrase: "$PASSPHRASE"
+	expect 0 --at 59 list --codes Odd
+	[[ $output == 11111111$'\tOdd\tone\tbroken\t'* ]]
+	expect 1 get Odd
+	prints ''
+	expect 0 --at 59 get alice
+	json '.[] | select(.issuer == "Odd") | has("broken")' list --json Odd
+	add New:one
+	talk "age -d -o after '$VAULT'" passphrase: "$PASSPHRASE"
+	grep -F '"secret":"!!"' after
+}

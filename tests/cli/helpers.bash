@@ -1,0 +1,165 @@
+# Sourced by every .bats file here: a home of its own, a passphrase file, and
+# words to say what is expected. $OTP is the program (tests/run sets it).
+# shellcheck shell=bash disable=SC2034 # the tests use what is set here
+bats_require_minimum_version 1.5.0
+
+OTP=${OTP:-$BATS_TEST_DIRNAME/../../build/release/bin/otp}
+# The secrets of RFC 6238 and RFC 4226: "12345678901234567890", and longer.
+KEY=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ
+KEY_SHA256=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZA
+KEY_SHA512=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZDGNA
+OTHER_KEY=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP
+PASSPHRASE='correct horse battery staple'
+
+setup() {
+	export HOME=$BATS_TEST_TMPDIR/home
+	export XDG_DATA_HOME=$HOME/data XDG_CONFIG_HOME=$HOME/config
+	export XDG_STATE_HOME=$HOME/state XDG_CACHE_HOME=$HOME/cache
+	unset OTP_VAULT OTP_IDENTITY OTP_PASSPHRASE_COMMAND NO_COLOR
+	mkdir "$HOME"
+	printf '%s\n' "$PASSPHRASE" >"$HOME/passphrase"
+	chmod 600 "$HOME/passphrase"
+	export OTP_PASSPHRASE_FILE=$HOME/passphrase
+	VAULT=$XDG_DATA_HOME/otp/vault.age
+	cd "$HOME" || return 1
+	if type prepare >/dev/null 2>&1; then prepare; fi
+}
+
+make_vault() {
+	"$OTP" -q init --work-factor 10
+}
+
+# add NAME [OPTION...]: with the key of the RFCs, or with $key.
+add() {
+	printf '%s\n' "${key:-$KEY}" | "$OTP" -q --at 59 add "$@" >/dev/null
+}
+
+# expect STATUS WORD...: runs otp without a terminal; output and stderr are
+# then in $output and $stderr.
+expect() {
+	local want=$1
+	shift
+	run --separate-stderr setsid -w "$OTP" "$@" </dev/null
+	check_status "$want" "$@"
+}
+
+# The same with $1 as standard input.
+expect_fed() {
+	local input=$1 want=$2
+	shift 2
+	run --separate-stderr setsid -w "$OTP" "$@" < <(printf '%s' "$input")
+	check_status "$want" "$@"
+}
+
+# shellcheck disable=SC2154
+check_status() {
+	local want=$1
+	shift
+	if [ "$status" -ne "$want" ]; then
+		echo "otp $*: status $status, wanted $want"
+		echo "output: $output"
+		echo "stderr: $stderr"
+		return 1
+	fi
+}
+
+# shellcheck disable=SC2154
+same() {
+	if [ "$2" != "$3" ]; then
+		printf '%s is:\n%s\nwanted:\n%s\n' "$1" "$2" "$3"
+		return 1
+	fi
+}
+
+prints() {
+	# shellcheck disable=SC2154
+	same output "$output" "$1"
+}
+
+# says LINE: exactly that on standard error.
+says() {
+	# shellcheck disable=SC2154
+	same stderr "$stderr" "$1"
+}
+
+# fails STATUS LINE WORD...: that status, exactly that line on standard error,
+# nothing on standard output.
+fails() {
+	local want=$1 line=$2
+	shift 2
+	expect "$want" "$@" && says "$line" && prints ''
+}
+
+# untouched COMMAND...: the command leaves the vault as it was.
+untouched() {
+	cp "$VAULT" "$HOME/before"
+	"$@" || return 1
+	cmp "$VAULT" "$HOME/before"
+}
+
+# json FILTER WORD...: jq must find the filter true of what otp prints.
+json() {
+	local filter=$1
+	shift
+	expect 0 "$@" || return 1
+	if ! jq -e "$filter" <<<"$output" >/dev/null; then
+		echo "not so: $filter"
+		echo "$output"
+		return 1
+	fi
+}
+
+# The code that oathtool makes of the RFC key: totp TIME [OPTION...].
+totp() {
+	local at=$1
+	shift
+	oathtool --totp --base32 --now "@$at" "$@" "$KEY"
+}
+
+# Bats does not notice a failed "! command".
+not() {
+	if "$@"; then
+		echo "unexpectedly: $*"
+		return 1
+	fi
+}
+
+has() {
+	local program
+	for program; do
+		command -v "$program" >/dev/null || return 1
+	done
+}
+
+# talk COMMAND [PROMPT ANSWER]...: runs it on a terminal, types each answer
+# once its prompt is there; what the terminal got is in $screen, the status in
+# $status. An answer of "^C" is that key.
+talk() {
+	local command=$1 char
+	shift
+	screen='' status=0
+	coproc PTY { exec script -qefc "$command" /dev/null 3>&-; }
+	local pid=$PTY_PID from=${PTY[0]} to=${PTY[1]} unread=''
+	while [ $# -gt 0 ]; do
+		until [[ $unread == *"$1"* ]]; do
+			if ! IFS= read -r -N1 -t 20 -u "$from" char; then
+				echo "no prompt: $1; but: $screen"
+				kill "$pid" 2>/dev/null
+				return 1
+			fi
+			unread+=$char screen+=$char
+		done
+		unread=''
+		if [ "$2" = '^C' ]; then
+			printf '\003' >&"$to"
+		else
+			printf '%s\n' "$2" >&"$to"
+		fi
+		shift 2
+	done
+	while IFS= read -r -N1 -t 20 -u "$from" char; do
+		screen+=$char
+	done
+	wait "$pid" || status=$?
+	screen=${screen//$'\r'/}
+}

@@ -1,0 +1,55 @@
+#!/usr/bin/env bats
+# otp remove
+
+# shellcheck disable=SC2154 # bats sets status, output and stderr
+load helpers
+
+prepare() {
+	make_vault
+	add GitHub:alice
+	add GitHub:alison
+	add Bank:bob
+}
+
+accounts() {
+	"$OTP" list | cut -f3 | paste -sd,
+}
+
+@test "remove moves to the trash, says so and how to get it back" {
+	expect 0 remove bob
+	prints ''
+	[[ $stderr == *trash*Bank:bob* ]]
+	same accounts "$(accounts)" alice,alison
+}
+
+@test "nothing is gone: the trashed account is still in the vault" {
+	has age script || skip "no age or no script"
+	expect 0 remove bob
+	talk "age -d -o lines '$VAULT'" passphrase: "$PASSPHRASE"
+	grep '"account":"bob"' lines | grep '"trashed":[1-9]'
+	fails 3 'otp: no account matches "bob"' get bob
+	# and adding it again is no duplicate
+	add Bank:bob
+	same accounts "$(accounts)" bob,alice,alison
+}
+
+@test "several at once, each once" {
+	expect 0 remove bob alison Bank:bob
+	same accounts "$(accounts)" alice
+}
+
+@test "one unclear name: nothing is removed" {
+	untouched expect 4 remove bob ali
+	same accounts "$(accounts)" bob,alice,alison
+	untouched fails 3 'otp: no account matches "nobody"' remove bob nobody
+	same accounts "$(accounts)" bob,alice,alison
+}
+
+@test "remove wants a name" {
+	fails 2 'otp: remove: needs ACCOUNT...; see "otp help remove"' remove
+}
+
+@test "what is in the trash cannot be removed again" {
+	expect 0 remove bob
+	untouched fails 3 'otp: no account matches "bob"' remove bob
+}
