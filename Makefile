@@ -184,6 +184,7 @@ asan: ## every test under the address and undefined-behaviour sanitizers
 	$(Q)+$(MAKE) --no-print-directory VARIANT=asan check
 
 fuzz: ## replay the fuzzers' seeds and fuzz on for some seconds (clang)
+	$(Q).ci/deps build fuzz
 	$(Q)+$(MAKE) --no-print-directory VARIANT=fuzz CC=clang fuzzers
 	$(Q)B=build/fuzz tests/fuzz/run
 
