@@ -7,6 +7,7 @@ const struct command *const commands[] = {
 	&cmd_get,
 	&cmd_list,
 	&cmd_show,
+	&cmd_qr,
 	&cmd_remove,
 	&cmd_help,
 	&cmd_clipboard_clear,
