@@ -227,14 +227,32 @@ write_character(uint32_t c, struct buf *out)
 		utf8_add(out, c == UTF8_INVALID ? REPLACEMENT : c);
 }
 
+/* How much of the text stands for itself. */
+static size_t
+plain_length(const char *text)
+{
+	size_t len = 0;
+
+	while (text[len] >= 0x20 && text[len] < 0x7F && text[len] != '"' &&
+		text[len] != '\\')
+		len++;
+	return len;
+}
+
 void
 json_write_text(const char *text, struct buf *out)
 {
 	size_t len = strlen(text), at = 0;
 
 	buf_add_byte(out, '"');
-	while (at < len)
-		write_character(utf8_next(text, len, &at), out);
+	while (at < len) {
+		size_t plain = plain_length(text + at);
+
+		buf_add(out, text + at, plain);
+		at += plain;
+		if (at < len)
+			write_character(utf8_next(text, len, &at), out);
+	}
 	buf_add_byte(out, '"');
 }
 
