@@ -72,24 +72,34 @@ is_hex(char c)
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
 }
 
+bool
+fields_id(const char *text, size_t len, char out[static ENTRY_ID_SIZE])
+{
+	static const char form[ENTRY_ID_SIZE] = ID_FORM;
+
+	if (len != ENTRY_ID_SIZE - 1)
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		if (form[i] == '-' ? text[i] != '-' : !is_hex(text[i]))
+			return false;
+	}
+	memcpy(out, text, len);
+	out[len] = '\0';
+	return true;
+}
+
 static bool
 get_id(const json_t *line, const char *key, char out[static ENTRY_ID_SIZE],
 	struct err *err)
 {
-	const char *text = "", *form = ID_FORM;
-	size_t i = 0;
+	const char *text = "";
 
 	if (!json_get_text(line, key, JSON_REQUIRED, &text, err))
 		return false;
-	while (form[i] != '\0' && text[i] != '\0' &&
-		(form[i] == '-' ? text[i] == '-' : is_hex(text[i])))
-		i++;
-	if (form[i] != '\0' || text[i] != '\0') {
-		err_set(err, ERR_FORMAT, "must be a UUID in lower case");
-		return err_field(err, "%s", key);
-	}
-	memcpy(out, text, ENTRY_ID_SIZE);
-	return true;
+	if (fields_id(text, strlen(text), out))
+		return true;
+	err_set(err, ERR_FORMAT, "must be a UUID in lower case");
+	return err_field(err, "%s", key);
 }
 
 static bool

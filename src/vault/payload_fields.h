@@ -13,6 +13,14 @@ void json_release(json_t **value);
 bool fields_vault(json_t *line, struct payload *payload, struct err *err)
 	MUST_USE;
 
+/* An id: a UUID in lower case. */
+bool fields_id(const char *text, size_t len, char out[static ENTRY_ID_SIZE])
+	MUST_USE;
+
+/* Fills *entry (empty before) from a line that is just as we write them; else
+ * it is left empty and nothing is said about the line. */
+bool fields_plain(const char *text, size_t len, struct entry *entry);
+
 /* *entry has its defaults before. */
 bool fields_entry(json_t *line, struct entry *entry, struct err *err)
 	MUST_USE;

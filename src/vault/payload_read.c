@@ -90,6 +90,18 @@ add_account(struct payload_reader *reader, json_t *line, const char *text,
 	return add_broken(reader, line, text, len, err);
 }
 
+/* *added tells whether that was all there is to do. */
+static bool
+add_plain(struct payload_reader *reader, const char *text, size_t len,
+	bool *added, struct err *err)
+{
+	ENTRY entry = {0};
+
+	*added = false;
+	return !fields_plain(text, len, &entry) ||
+		add_entry(reader, &entry, added, err);
+}
+
 static void
 tombstone_wipe(struct tombstone *tombstone)
 {
@@ -142,10 +154,17 @@ take_line(struct payload_reader *reader, const char *text, size_t len,
 	struct err *err)
 {
 	JSON line = NULL;
+	bool added;
 
 	reader->line_number++;
 	if (reader->line_number > 1 && is_blank(text, len))
 		return true;
+	if (reader->line_number > 1) {
+		if (!add_plain(reader, text, len, &added, err))
+			return false;
+		if (added)
+			return true;
+	}
 	line = parse(text, len, err);
 	if (reader->line_number == 1) {
 		if (line != NULL && fields_vault(line, reader->payload, err))

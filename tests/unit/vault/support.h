@@ -94,6 +94,16 @@ write_bytes(const char *path, const void *bytes, size_t len)
 	close(fd);
 }
 
+static inline bool
+same_bytes(const char *path, const struct buf *bytes)
+{
+	BUF found = {0};
+
+	read_bytes(path, &found);
+	return found.len == bytes->len &&
+		memcmp(found.data, bytes->data, found.len) == 0;
+}
+
 static inline void
 set_passphrase(struct secret *out)
 {
