@@ -6,7 +6,8 @@
 bool
 session_at_vault(const struct session *session, struct err *err)
 {
-	if (str_starts(err->where, session->vault_path))
+	if (err->kind == ERR_INTERRUPTED ||
+	    str_starts(err->where, session->vault_path))
 		return false;
 	return err_at(err, "%s", session->vault_path);
 }

@@ -4,7 +4,8 @@
 
 #include "app/session.h"
 
-/* Puts the vault's path in front of the err unless it is there. False. */
+/* Puts the vault's path in front of an err about it, unless it is there.
+ * False. */
 bool session_at_vault(const struct session *session, struct err *err);
 
 /* Reads the beginning of the file and checks that a passphrase can open it. */
