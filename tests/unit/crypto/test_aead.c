@@ -14,9 +14,10 @@
  */
 #define KEY "808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9f"
 #define NONCE "070000004041424344454647"
-#define PLAIN "Ladies and Gentlemen of the class of '99: If I could offer you " \
-	"only one tip for the future, sunscreen would be it."
-#define SEALED "d31a8d34648e60db7b86afbc53ef7ec2a4aded51296e08fea9e2b5a736ee62" \
+#define PLAIN "Ladies and Gentlemen of the class of '99: If I could offer " \
+	"you only one tip for the future, sunscreen would be it."
+#define SEALED \
+	"d31a8d34648e60db7b86afbc53ef7ec2a4aded51296e08fea9e2b5a736ee62" \
 	"d63dbea45e8ca9671282fafb69da92728b1a71de0a9e060b2905d6a5b67ecd3b3692d" \
 	"dbd7f2d778b8c9803aee328091b58fab324e4fad675945585808b4831d7bc3ff4def0" \
 	"8e4b7a9de576d26586cec64b6116" "6a23a4681fd59456aea1d29f82477216"
