@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/secret.h"
+#include "crypto/x25519.h"
 
 #define AGE_FILE_KEY_BYTES 16
 #define AGE_CHUNK_BYTES ((size_t)64 * 1024)
@@ -90,6 +91,32 @@ bool age_scrypt_derive(struct age_scrypt *job, const struct secret *passphrase,
 bool age_scrypt_finish(struct age_scrypt *job, const struct age_header *header,
 	struct secret *file_key, struct err *err) MUST_USE;
 void age_scrypt_wipe(struct age_scrypt *job);
+
+/* Who may open a file: a public key, "age1...", and the secret one to it,
+ * "AGE-SECRET-KEY-1...". ERR_FORMAT never tells the value. */
+struct age_recipient {
+	uint8_t bytes[X25519_BYTES];
+};
+
+bool age_recipient_parse(const char *text, size_t len,
+	struct age_recipient *out, struct err *err) MUST_USE;
+void age_recipient_write(const struct age_recipient *recipient,
+	struct buf *out);
+bool age_identity_parse(const char *text, size_t len, struct secret *out,
+	struct err *err) MUST_USE;
+bool age_identity_recipient(const struct secret *identity,
+	struct age_recipient *out, struct err *err) MUST_USE;
+
+/* Makes a header with one X25519 stanza for each, and a fresh file key. */
+bool age_header_new_x25519(const struct age_recipient *recipients,
+	size_t count, struct age_header *out, struct secret *file_key,
+	struct err *err) MUST_USE;
+
+/* The file key from an identity: ERR_LOCKED if no stanza is for it,
+ * ERR_DAMAGED if the header's MAC is wrong. */
+bool age_header_unlock_x25519(const struct age_header *header,
+	const struct secret *identity, struct secret *file_key,
+	struct err *err) MUST_USE;
 
 /* Checks the header MAC with a file key got elsewhere. */
 bool age_header_verify(const struct age_header *header,

@@ -22,6 +22,7 @@ static const struct {
 		const struct age_stanza *stanza, struct err *err);
 } kinds[] = {
 	{"scrypt", age_scrypt_check},
+	{"X25519", age_x25519_check},
 };
 
 static bool

@@ -13,6 +13,8 @@
 /* Is a stanza of the kind well formed, in this header? ERR_DAMAGED if not. */
 bool age_scrypt_check(const struct age_header *header,
 	const struct age_stanza *stanza, struct err *err) MUST_USE;
+bool age_x25519_check(const struct age_header *header,
+	const struct age_stanza *stanza, struct err *err) MUST_USE;
 
 /* Appends one stanza; args ends with NULL, its first is the type. */
 void age_stanza_write(struct buf *out, const char *const *args,

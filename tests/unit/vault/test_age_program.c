@@ -206,6 +206,83 @@ test_we_open_what_age_armored(void **state)
 	assert_int_equal(vault->payload.entries.len, 2);
 }
 
+/* The key pair of the age specification. */
+#define IDENTITY "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGF" \
+	"PYYSJZGFPQ4EGAEX"
+#define RECIPIENT \
+	"age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"
+
+static bool
+to_buf(void *arg, const uint8_t *bytes, size_t len, struct err *err)
+{
+	buf_add(arg, bytes, len);
+	return buf_ok(arg, err);
+}
+
+static void
+run_quietly(const char *const argv[])
+{
+	const struct proc proc = {
+		.argv = argv, .input = -1, .out_max = 65536, .err_max = 65536,
+	};
+	PROC_RESULT result = {0};
+	struct err err = {0};
+
+	assert_true(proc_run(&proc, &result, &err));
+	assert_int_equal(result.status, 0);
+}
+
+static void
+test_identities_open_both_ways(void **state)
+{
+	PLACE place = {0};
+	struct age_recipient recipient;
+	AGE_HEADER header = {0};
+	AGE_SEALER sealer = {0};
+	VAULT_FILE file = {0};
+	SECRET key = {0};
+	SECRET identity = {0};
+	SECRET found = {0};
+	BUF sealed = {0};
+	struct err err = {0};
+	OPEN_VAULT vault = NULL;
+	char plain[128], again[128], secret[128];
+
+	(void)state;
+	need("age");
+	place_init(&place);
+	snprintf(plain, sizeof(plain), "%s/plain", place.folder);
+	snprintf(again, sizeof(again), "%s/again", place.folder);
+	snprintf(secret, sizeof(secret), "%s/secret", place.folder);
+	write_bytes(plain, LINES, strlen(LINES));
+	write_bytes(secret, IDENTITY "\n", strlen(IDENTITY) + 1);
+	run_quietly((const char *const[]){"age", "-r", RECIPIENT, "-o",
+		place.vault, plain, NULL});
+	assert_true(age_identity_parse(IDENTITY, strlen(IDENTITY), &identity,
+		&err));
+	assert_true(vault_file_read(place.vault, &file, &err));
+	assert_true(age_header_unlock_x25519(&file.header, &identity, &found,
+		&err));
+	vault = vault_open(&file, &found, &err);
+	assert_non_null(vault);
+	assert_int_equal(vault->payload.entries.len, 2);
+	assert_true(age_recipient_parse(RECIPIENT, strlen(RECIPIENT),
+		&recipient, &err));
+	assert_true(age_header_new_x25519(&recipient, 1, &header, &key,
+		&err));
+	buf_add(&sealed, header.text.data, header.text.len);
+	assert_true(age_sealer_init(&sealer, &key, to_buf, &sealed, &err));
+	assert_true(age_sealer_feed(&sealer, (const uint8_t *)"hello", 5,
+		&err));
+	assert_true(age_sealer_finish(&sealer, &err));
+	write_bytes(place.vault, sealed.data, sealed.len);
+	run_quietly((const char *const[]){"age", "-d", "-i", secret, "-o",
+		again, place.vault, NULL});
+	buf_clear(&sealed);
+	read_bytes(again, &sealed);
+	assert_string_equal(buf_text(&sealed), "hello");
+}
+
 int
 main(void)
 {
@@ -214,6 +291,7 @@ main(void)
 		cmocka_unit_test(
 			test_we_open_what_age_wrote_and_age_what_we_changed),
 		cmocka_unit_test(test_we_open_what_age_armored),
+		cmocka_unit_test(test_identities_open_both_ways),
 	};
 
 	return cmocka_run_group_tests(tests, setup, NULL);
