@@ -23,6 +23,7 @@ enum entry_algorithm { ENTRY_SHA1, ENTRY_SHA256, ENTRY_SHA512 };
 #define ENTRY_TAGS_MAX 64
 #define ENTRY_RECOVERY_MAX 128 /* codes */
 #define ENTRY_RECOVERY_CODE_MAX 256 /* bytes of one */
+#define ENTRY_HISTORY_MAX 64   /* earlier keys */
 
 #define ENTRY_DIGITS_DEFAULT 6
 #define ENTRY_PERIOD_DEFAULT 30
@@ -34,6 +35,13 @@ enum entry_algorithm { ENTRY_SHA1, ENTRY_SHA256, ENTRY_SHA512 };
 struct recovery {
 	char *code;
 	int64_t used; /* seconds since 1970; 0 while unused */
+};
+
+/* A key that the account had. */
+struct old_key {
+	struct secret secret;
+	int64_t until;    /* when it was last known to be the key */
+	uint64_t counter; /* the next to use with it, of HOTP */
 };
 
 /*
@@ -51,13 +59,15 @@ struct entry {
 	struct secret secret;
 	unsigned int digits;
 	unsigned int period; /* seconds; TOTP and Steam */
-	uint64_t counter;    /* the next to use; HOTP */
+	uint64_t counter;    /* the next to use; HOTP, kept for other types */
 	char **tags;
 	size_t tag_count;
 	char *note;
 	bool favorite;
 	struct recovery *recovery;
 	size_t recovery_count;
+	struct old_key *history;
+	size_t history_count;
 	int64_t created, modified;
 	int64_t trashed; /* 0 = not in the trash */
 	char *extra;     /* unknown keys as a JSON object, or NULL */
@@ -105,6 +115,20 @@ bool entry_has_tag(const struct entry *entry, const char *tag);
 bool entry_add_recovery(struct entry *entry, const char *code, int64_t used,
 	struct err *err) MUST_USE;
 size_t entry_recovery_left(const struct entry *entry);
+
+/*
+ * Adds a copy of an earlier key. One that is there already gets the later time
+ * and the higher counter; beyond ENTRY_HISTORY_MAX, the one longest out of use
+ * goes.
+ */
+bool entry_add_old_key(struct entry *entry, const struct secret *secret,
+	int64_t until, uint64_t counter, struct err *err) MUST_USE;
+
+/* The earlier key of these bytes, or NULL. */
+struct old_key *entry_old_key(const struct entry *entry,
+	const struct secret *secret);
+
+void entry_remove_old_key(struct entry *entry, struct old_key *key);
 
 bool entry_is_broken(const struct entry *entry);
 

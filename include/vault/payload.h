@@ -9,8 +9,11 @@
 
 #define PAYLOAD_VERSION 1
 #define PAYLOAD_PAD_BYTES ((size_t)4096)
+#define PAYLOAD_TRASH_DAYS 30
+#define PAYLOAD_TOMBSTONE_DAYS 730
 #define PAYLOAD_LINE_MAX ((size_t)1024 * 1024)
 
+/* An account with this id is gone unless it was modified after deleted. */
 struct tombstone {
 	char id[ENTRY_ID_SIZE];
 	int64_t deleted;
@@ -22,6 +25,7 @@ struct payload {
 	uint64_t version;       /* of the format, PAYLOAD_VERSION or newer */
 	uint64_t revision;
 	int64_t saved;
+	int64_t backup;         /* when the last backup was made, or 0 */
 	char *extra;            /* unknown keys of line 1, or NULL */
 	struct entries entries; /* broken lines included, in file order */
 	struct tombstone *tombstones;
@@ -68,9 +72,32 @@ bool payload_write(const struct payload *payload, payload_sink *sink,
 bool payload_write_entry(const struct entry *entry, struct buf *out,
 	struct err *err) MUST_USE;
 
+/* A copy, by writing and reading; out is {0} before. */
+bool payload_copy(const struct payload *payload, struct payload *out,
+	struct err *err) MUST_USE;
+
+/* True if both would be written as the same bytes. */
+bool payload_equal(const struct payload *a, const struct payload *b,
+	bool *equal, struct err *err) MUST_USE;
+
 /* Removes an account for good and leaves its tombstone. ERR_NO_MATCH if there
  * is none of this id. */
 bool payload_delete(struct payload *payload, const char *id, int64_t now,
 	struct err *err) MUST_USE;
+
+/*
+ * What every save does: removes what a tombstone says is gone, and for good
+ * what was in the trash for PAYLOAD_TRASH_DAYS. Its tombstone has the time of
+ * the trashing, not of the purge: a copy in which the account was used on,
+ * and changed, meanwhile keeps it. Tombstones themselves go after
+ * PAYLOAD_TOMBSTONE_DAYS: a copy that diverged longer ago brings its accounts
+ * back. Broken accounts stay. Sorts the tombstones, one for each id.
+ */
+bool payload_purge(struct payload *payload, int64_t now, struct err *err)
+	MUST_USE;
+
+/* The tombstone of an id after payload_purge(), or NULL. */
+const struct tombstone *payload_tombstone(const struct payload *payload,
+	const char *id);
 
 #endif

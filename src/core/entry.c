@@ -30,8 +30,11 @@ entry_wipe(struct entry *entry)
 		str_free(&entry->tags[i]);
 	for (size_t i = 0; i < entry->recovery_count; i++)
 		str_free(&entry->recovery[i].code);
+	for (size_t i = 0; i < entry->history_count; i++)
+		secret_wipe(&entry->history[i].secret);
 	secmem_free(entry->tags);
 	secmem_free(entry->recovery);
+	secmem_free(entry->history);
 	secret_wipe(&entry->secret);
 	str_free(&entry->issuer);
 	str_free(&entry->account);
@@ -94,6 +97,13 @@ copy_lists(const struct entry *from, struct entry *to, struct err *err)
 	for (size_t i = 0; i < from->recovery_count; i++) {
 		if (!entry_add_recovery(to, from->recovery[i].code,
 			    from->recovery[i].used, err))
+			return false;
+	}
+	for (size_t i = 0; i < from->history_count; i++) {
+		const struct old_key *key = &from->history[i];
+
+		if (!entry_add_old_key(to, &key->secret, key->until,
+			    key->counter, err))
 			return false;
 	}
 	return true;

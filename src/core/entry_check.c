@@ -175,17 +175,24 @@ check_steam(const struct entry *entry, struct err *err)
 	return true;
 }
 
+static bool
+check_secret(const struct secret *secret, struct err *err)
+{
+	if (secret->len >= 1 && secret->len <= ENTRY_SECRET_MAX)
+		return true;
+	err_set(err, ERR_FORMAT, "must be 1 to %d bytes, is %zu",
+		ENTRY_SECRET_MAX, secret->len);
+	return err_field(err, "secret");
+}
+
 bool
 entry_check_parameters(const struct entry *entry, struct err *err)
 {
 	if (entry_is_broken(entry))
 		return err_set(err, ERR_FORMAT, "cannot be used: %s",
 			entry->reason);
-	if (entry->secret.len < 1 || entry->secret.len > ENTRY_SECRET_MAX) {
-		err_set(err, ERR_FORMAT, "must be 1 to %d bytes, is %zu",
-			ENTRY_SECRET_MAX, entry->secret.len);
-		return err_field(err, "secret");
-	}
+	if (!check_secret(&entry->secret, err))
+		return false;
 	if (entry->type == ENTRY_STEAM)
 		return check_steam(entry, err);
 	return check_range(entry->digits, ENTRY_DIGITS_MIN, ENTRY_DIGITS_MAX,
@@ -200,7 +207,9 @@ check_lists(const struct entry *entry, struct err *err)
 {
 	if (!check_range(entry->tag_count, 0, ENTRY_TAGS_MAX, "tags", err) ||
 	    !check_range(entry->recovery_count, 0, ENTRY_RECOVERY_MAX,
-		    "recovery", err))
+		    "recovery", err) ||
+	    !check_range(entry->history_count, 0, ENTRY_HISTORY_MAX,
+		    "history", err))
 		return false;
 	for (size_t i = 0; i < entry->tag_count; i++) {
 		if (!check_text(entry->tags[i], ENTRY_TAG_MAX, "", err))
@@ -210,6 +219,10 @@ check_lists(const struct entry *entry, struct err *err)
 		if (!check_text(entry->recovery[i].code,
 			    ENTRY_RECOVERY_CODE_MAX, "", err))
 			return err_field(err, "recovery[%zu]", i);
+	}
+	for (size_t i = 0; i < entry->history_count; i++) {
+		if (!check_secret(&entry->history[i].secret, err))
+			return err_field(err, "history[%zu]", i);
 	}
 	return true;
 }

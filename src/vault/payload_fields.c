@@ -6,13 +6,13 @@
 #define ID_FORM "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"
 
 static const char *const vault_keys[] = {
-	KEY_VAULT, KEY_ID, KEY_REVISION, KEY_SAVED, NULL,
+	KEY_VAULT, KEY_ID, KEY_REVISION, KEY_SAVED, KEY_BACKUP, NULL,
 };
 
 static const char *const entry_keys[] = {
 	KEY_ID, KEY_ISSUER, KEY_ACCOUNT, KEY_TYPE, KEY_SECRET, KEY_ALGORITHM,
 	KEY_DIGITS, KEY_PERIOD, KEY_COUNTER, KEY_TAGS, KEY_NOTE, KEY_FAVORITE,
-	KEY_RECOVERY, KEY_CREATED, KEY_MODIFIED, KEY_TRASHED, NULL,
+	KEY_RECOVERY, KEY_HISTORY, KEY_CREATED, KEY_MODIFIED, KEY_TRASHED, NULL,
 };
 
 static const char *const tombstone_keys[] = {KEY_DELETED, KEY_AT, NULL};
@@ -212,16 +212,54 @@ get_recovery(const json_t *line, struct entry *entry, struct err *err)
 }
 
 static bool
+get_old_key(const json_t *item, struct entry *entry, struct err *err)
+{
+	SECRET secret = {0};
+	const char *text = NULL;
+	uint64_t counter = 0;
+	int64_t until = 0;
+
+	if (!json_get_text(item, KEY_SECRET, JSON_REQUIRED, &text, err) ||
+	    !get_time(item, KEY_UNTIL, &until, err) ||
+	    !json_get_uint(item, KEY_COUNTER, JSON_OPTIONAL, 0, UINT64_MAX,
+		    &counter, err))
+		return false;
+	return (base32_decode(text, strlen(text), &secret, err) ||
+			err_field(err, KEY_SECRET)) &&
+		entry_add_old_key(entry, &secret, until, counter, err);
+}
+
+static bool
+get_history(const json_t *line, struct entry *entry, struct err *err)
+{
+	json_t *keys = NULL;
+
+	if (!json_get_array(line, KEY_HISTORY, JSON_OPTIONAL, &keys, err))
+		return false;
+	if (json_array_size(keys) > ENTRY_HISTORY_MAX) {
+		err_set(err, ERR_FORMAT, "must be at most %d, are %zu",
+			ENTRY_HISTORY_MAX, json_array_size(keys));
+		return err_field(err, KEY_HISTORY);
+	}
+	for (size_t i = 0; i < json_array_size(keys); i++) {
+		if (!get_old_key(json_array_get(keys, i), entry, err))
+			return err_field(err, KEY_HISTORY "[%zu]", i);
+	}
+	return true;
+}
+
+static bool
 get_factor(const json_t *line, struct entry *entry, struct err *err)
 {
 	if (!get_small(line, KEY_DIGITS, ENTRY_DIGITS_MIN, ENTRY_DIGITS_MAX,
 		    &entry->digits, err))
 		return false;
 	/* No default for a counter: it would hand out used codes again. */
-	if (entry->type == ENTRY_HOTP)
-		return json_get_uint(line, KEY_COUNTER, JSON_REQUIRED, 0,
-			UINT64_MAX, &entry->counter, err);
-	return get_small(line, KEY_PERIOD, ENTRY_PERIOD_MIN, ENTRY_PERIOD_MAX,
+	if (!json_get_uint(line, KEY_COUNTER, entry->type == ENTRY_HOTP ?
+			JSON_REQUIRED : JSON_OPTIONAL, 0, UINT64_MAX,
+		    &entry->counter, err))
+		return false;
+	return entry->type == ENTRY_HOTP || get_small(line, KEY_PERIOD, ENTRY_PERIOD_MIN, ENTRY_PERIOD_MAX,
 		&entry->period, err);
 }
 
@@ -239,6 +277,7 @@ fields_entry(json_t *line, struct entry *entry, struct err *err)
 		json_get_bool(line, KEY_FAVORITE, JSON_OPTIONAL,
 			&entry->favorite, err) &&
 		get_recovery(line, entry, err) &&
+		get_history(line, entry, err) &&
 		get_time(line, KEY_CREATED, &entry->created, err) &&
 		get_time(line, KEY_MODIFIED, &entry->modified, err) &&
 		get_time(line, KEY_TRASHED, &entry->trashed, err) &&
@@ -263,6 +302,7 @@ fields_vault(json_t *line, struct payload *payload, struct err *err)
 		json_get_uint(line, KEY_REVISION, JSON_OPTIONAL, 0, UINT64_MAX,
 			&payload->revision, err) &&
 		get_time(line, KEY_SAVED, &payload->saved, err) &&
+		get_time(line, KEY_BACKUP, &payload->backup, err) &&
 		keep_unknown(line, vault_keys, &payload->extra, err);
 }
 

@@ -74,10 +74,10 @@ static void
 add_factor(struct buf *out, const struct entry *entry)
 {
 	add_uint(out, KEY_DIGITS, entry->digits);
-	if (entry->type == ENTRY_HOTP)
-		add_uint(out, KEY_COUNTER, entry->counter);
-	else
+	if (entry->type != ENTRY_HOTP)
 		add_uint(out, KEY_PERIOD, entry->period);
+	if (entry->type == ENTRY_HOTP || entry->counter > 0)
+		add_uint(out, KEY_COUNTER, entry->counter);
 }
 
 static void
@@ -110,12 +110,38 @@ add_recovery(struct buf *out, const struct entry *entry)
 }
 
 static void
-add_secret(struct buf *out, const struct secret *secret)
+add_base32(struct buf *out, const struct secret *secret)
 {
-	add_key(out, KEY_SECRET);
 	buf_add_byte(out, '"');
 	base32_encode(secret->bytes, secret->len, out);
 	buf_add_byte(out, '"');
+}
+
+static void
+add_secret(struct buf *out, const struct secret *secret)
+{
+	add_key(out, KEY_SECRET);
+	add_base32(out, secret);
+}
+
+static void
+add_history(struct buf *out, const struct entry *entry)
+{
+	if (entry->history_count == 0)
+		return;
+	add_key(out, KEY_HISTORY);
+	for (size_t i = 0; i < entry->history_count; i++) {
+		const struct old_key *key = &entry->history[i];
+
+		buf_add_str(out, i == 0 ? "[{\"" : ",{\"");
+		buf_add_str(out, KEY_SECRET "\":");
+		add_base32(out, &key->secret);
+		add_time(out, KEY_UNTIL, key->until);
+		if (key->counter > 0)
+			add_uint(out, KEY_COUNTER, key->counter);
+		buf_add_byte(out, '}');
+	}
+	buf_add_byte(out, ']');
 }
 
 bool
@@ -144,6 +170,7 @@ payload_write_entry(const struct entry *entry, struct buf *out,
 		buf_add_str(out, "true");
 	}
 	add_recovery(out, entry);
+	add_history(out, entry);
 	add_time(out, KEY_CREATED, entry->created);
 	add_time(out, KEY_MODIFIED, entry->modified);
 	add_time(out, KEY_TRASHED, entry->trashed);
@@ -166,6 +193,7 @@ write_first(const struct payload *payload, struct buf *out)
 	add_word(out, KEY_ID, payload->id);
 	add_uint(out, KEY_REVISION, payload->revision);
 	add_time(out, KEY_SAVED, payload->saved);
+	add_time(out, KEY_BACKUP, payload->backup);
 	add_extra(out, payload->extra);
 	buf_add_str(out, "}");
 }

@@ -171,6 +171,8 @@ save_change(struct vault *vault, const struct folder *folder,
 	struct vault_stamp stamp;
 	bool replaced, good;
 
+	if (!payload_purge(payload, now, err))
+		return false;
 	payload->revision++;
 	payload->saved = now;
 	good = save_write(&save, &replaced, &stamp, err);

@@ -76,6 +76,40 @@ test_writes_what_it_read(void **state)
 }
 
 static void
+test_earlier_keys_and_counters_are_read_and_written(void **state)
+{
+	static const char line[] = "{\"id\":\"" ID "\",\"issuer\":\"\","
+		"\"account\":\"a\",\"type\":\"totp\",\"secret\":"
+		"\"JBSWY3DPEHPK3PXP\",\"algorithm\":\"SHA1\",\"digits\":6,"
+		"\"period\":30,\"counter\":9,\"history\":[{\"secret\":"
+		"\"MFRGG\",\"until\":5,\"counter\":3},{\"secret\":"
+		"\"MFRGGZA\"}]}\n";
+	PAYLOAD payload = {0};
+	BUF text = {0};
+	const struct entry *entry;
+	struct err err = {0};
+
+	(void)state;
+	assert_round_trip("{\"otp-vault\":1,\"id\":\"" VAULT_ID "\","
+		"\"revision\":42,\"saved\":1700000000,\"backup\":6}\n",
+		"{\"otp-vault\":1,\"id\":\"" VAULT_ID "\","
+		"\"revision\":42,\"saved\":1700000000,\"backup\":6}\n");
+	buf_add_str(&text, FIRST);
+	buf_add_str(&text, line);
+	assert_round_trip(buf_text(&text), buf_text(&text));
+	assert_true(read_text(buf_text(&text), &payload, &err));
+	entry = payload.entries.items[0];
+	assert_false(entry_is_broken(entry));
+	assert_int_equal(entry->counter, 9);
+	assert_int_equal(entry->history_count, 2);
+	/* RFC 4648: base32 of "abc". */
+	assert_int_equal(entry->history[0].secret.len, 3);
+	assert_memory_equal(entry->history[0].secret.bytes, "abc", 3);
+	assert_int_equal(entry->history[0].until, 5);
+	assert_int_equal(entry->history[0].counter, 3);
+}
+
+static void
 test_missing_keys_have_defaults(void **state)
 {
 	(void)state;
@@ -413,6 +447,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_reads_every_key_of_an_account),
 		cmocka_unit_test(test_writes_what_it_read),
+		cmocka_unit_test(
+			test_earlier_keys_and_counters_are_read_and_written),
 		cmocka_unit_test(test_missing_keys_have_defaults),
 		cmocka_unit_test(test_unknown_keys_are_kept),
 		cmocka_unit_test(test_large_numbers_become_text),
