@@ -14,7 +14,10 @@
  */
 uint32_t utf8_next(const char *text, size_t len, size_t *at);
 
-/* Appends the code point, which must be a valid one. */
+/* Writes the code point, which must be a valid one; returns the bytes used. */
+size_t utf8_encode(uint32_t code_point, char out[static UTF8_MAX_BYTES]);
+
+/* Appends the same. */
 void utf8_add(struct buf *out, uint32_t code_point);
 
 bool utf8_valid(const char *text, size_t len);

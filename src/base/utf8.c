@@ -62,10 +62,10 @@ utf8_next(const char *text, size_t len, size_t *at)
 	return value;
 }
 
-void
-utf8_add(struct buf *out, uint32_t code_point)
+size_t
+utf8_encode(uint32_t code_point, char out[static UTF8_MAX_BYTES])
 {
-	uint8_t bytes[UTF8_MAX_BYTES];
+	uint8_t *bytes = (uint8_t *)out;
 	size_t len;
 
 	if (code_point < 0x80) {
@@ -86,7 +86,15 @@ utf8_add(struct buf *out, uint32_t code_point)
 
 		bytes[i] = (uint8_t)(0x80 | (code_point >> shift & 0x3F));
 	}
-	buf_add(out, bytes, len);
+	return len;
+}
+
+void
+utf8_add(struct buf *out, uint32_t code_point)
+{
+	char bytes[UTF8_MAX_BYTES];
+
+	buf_add(out, bytes, utf8_encode(code_point, bytes));
 }
 
 bool
