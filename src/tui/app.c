@@ -1,0 +1,261 @@
+/*
+ * What an action wants done with the stack is done after it returned, so that
+ * no view is freed while its code runs.
+ */
+#include "tui/app.h"
+
+#include <stdarg.h>
+
+#include "base/secmem.h"
+#include "app/clipboard.h"
+#include "tui/stack.h"
+#include "tui/views.h"
+
+struct view *
+app_top(const struct app *app)
+{
+	return app->depth > 0 ? app->stack[app->depth - 1] : NULL;
+}
+
+struct session *
+app_session(struct app *app)
+{
+	return app->session;
+}
+
+int64_t
+app_now(const struct app *app)
+{
+	return clock_now(&app->session->clock);
+}
+
+bool
+app_ascii(const struct app *app)
+{
+	return term_ascii(app->term);
+}
+
+uint64_t
+app_generation(const struct app *app)
+{
+	return app->generation;
+}
+
+void
+app_changed(struct app *app)
+{
+	app->generation++;
+}
+
+void
+app_select(struct app *app, const char *id)
+{
+	snprintf(app->selected, sizeof(app->selected), "%s", id);
+}
+
+const char *
+app_selected(const struct app *app)
+{
+	return app->selected;
+}
+
+void
+app_say(struct app *app, enum style style, const char *format, ...)
+{
+	va_list args;
+
+	app->message_style = style;
+	va_start(args, format);
+	vsnprintf(app->message, sizeof(app->message), format, args);
+	va_end(args);
+}
+
+void
+app_say_err(struct app *app, const struct err *err)
+{
+	err_format(err, app->message, sizeof(app->message));
+	app->message_style = STYLE_BAD;
+}
+
+void
+app_copy(struct app *app, const char *words, const char *code)
+{
+	char note[CLIPBOARD_NOTE_SIZE];
+	struct err err;
+
+	if (clipboard_copy(code, term_out(app->term), CLIPBOARD_CLEAR_SECONDS,
+		    note, &err))
+		app_say(app, STYLE_GOOD, "%s: %s", words, note);
+	else
+		app_say_err(app, &err);
+}
+
+void
+app_close(struct app *app, struct view *view)
+{
+	size_t at = app->depth;
+
+	while (at > 0 && app->stack[at - 1] != view)
+		at--;
+	if (at == 0)
+		return;
+	memmove(&app->stack[at - 1], &app->stack[at],
+		(app->depth - at) * sizeof(app->stack[0]));
+	app->depth--;
+	if (view->class->close != NULL)
+		view->class->close(view);
+	explicit_bzero(view, view->class->size);
+	secmem_free(view);
+}
+
+static void
+close_all(struct app *app)
+{
+	while (app->depth > 0)
+		app_close(app, app_top(app));
+}
+
+static bool
+push(struct app *app, const struct view_class *class, const void *arg,
+	struct err *err)
+{
+	struct view *view;
+
+	if (app->depth == APP_DEPTH_MAX)
+		return err_set(err, ERR_REFUSED, "too many screens are open");
+	view = secmem_alloc(class->size);
+	if (view == NULL)
+		return err_nomem(err);
+	memset(view, 0, class->size);
+	view->class = class;
+	view->app = app;
+	view->keys = class->tables[0];
+	app->stack[app->depth++] = view;
+	if (class->open == NULL || class->open(view, arg, err))
+		return true;
+	app_close(app, view);
+	return false;
+}
+
+void
+app_push(struct app *app, const struct view_class *class, const void *arg)
+{
+	struct err err;
+
+	if (!push(app, class, arg, &err))
+		app_say_err(app, &err);
+}
+
+void
+app_start(struct app *app, const struct view_class *class)
+{
+	app->start = class;
+}
+
+void
+app_lock(struct app *app, const char *why)
+{
+	close_all(app);
+	session_lock(app->session);
+	app_changed(app);
+	app->start = &view_unlock;
+	app_say(app, STYLE_DIM, "%s", why);
+	term_redraw(app->term);
+}
+
+void
+app_run(struct app *app, app_job_fn *run, void *arg)
+{
+	struct err err;
+
+	if (!job_start(&app->job, run, arg, &err))
+		app_say_err(app, &err);
+}
+
+struct secret
+app_known_passphrase(struct app *app)
+{
+	return secret_move(&app->known);
+}
+
+bool
+app_busy(const struct app *app)
+{
+	return app->job.running;
+}
+
+int64_t
+app_seconds_idle_clock(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_BOOTTIME, &now);
+	return now.tv_sec;
+}
+
+bool
+app_is_locked(const struct app *app)
+{
+	return app->session->vault == NULL;
+}
+
+void
+app_stop(struct app *app, const char *why)
+{
+	if (!app->quit)
+		err_set(&app->err, ERR_INTERRUPTED, "%s", why);
+	app->quit = true;
+}
+
+static void
+suspend(struct app *app)
+{
+	if (!app_is_locked(app))
+		app_lock(app, "Locked when it was suspended");
+	term_suspend(app->term);
+	wake_stop_here(&app->wake);
+	term_resume(app->term);
+	app->last_key = app_seconds_idle_clock();
+}
+
+static void
+open_help(struct app *app)
+{
+	const struct view *view = app_top(app);
+
+	if (view->class != &view_help)
+		app_push(app, &view_help, view);
+}
+
+void
+app_settle(struct app *app, struct view *view, enum after after)
+{
+	struct err err;
+
+	if (after == AFTER_CLOSE)
+		app_close(app, view);
+	else if (after == AFTER_QUIT)
+		app->quit = true;
+	else if (after == AFTER_INTERRUPT)
+		app_stop(app, "interrupted");
+	else if (after == AFTER_LOCK && !app_is_locked(app))
+		app_lock(app, "Locked");
+	else if (after == AFTER_SUSPEND)
+		suspend(app);
+	else if (after == AFTER_REDRAW)
+		term_redraw(app->term);
+	else if (after == AFTER_HELP)
+		open_help(app);
+	if (app->start != NULL) {
+		const struct view_class *class = app->start;
+
+		app->start = NULL;
+		close_all(app);
+		if (!push(app, class, NULL, &err)) {
+			app->err = err;
+			app->quit = true;
+		}
+	}
+	if (app->depth == 0)
+		app->quit = true;
+}

@@ -1,0 +1,130 @@
+#include "tui/frame.h"
+
+#include "tui/keys.h"
+#include "tui/text.h"
+
+#define TITLE_HEIGHT_MIN 8 /* below, the view gets the room of the title */
+#define BLANK_HEIGHT_MIN 12
+#define GAP 2 /* columns between two keys of the footer */
+
+static int
+rows_above(const struct canvas *screen)
+{
+	if (screen->height < TITLE_HEIGHT_MIN)
+		return 0;
+	return screen->height < BLANK_HEIGHT_MIN ? 1 : 2;
+}
+
+static int
+rows_below(const struct canvas *screen)
+{
+	return screen->height < TITLE_HEIGHT_MIN ? 1 : 2;
+}
+
+void
+frame_room(const struct canvas *screen, int *height, int *width)
+{
+	*height = screen->height - rows_above(screen) - rows_below(screen);
+	*width = screen->width;
+}
+
+/* The first key of the row that works in this mode, or K_NONE. */
+static uint32_t
+usable_key(const struct frame *frame, const struct key_def *row, bool common)
+{
+	for (size_t i = 0; i < KEY_DEF_KEYS; i++) {
+		uint32_t key = row->keys[i];
+		bool text = key >= ' ' && key < K_BACKSPACE;
+
+		if (common && key_find(frame->view->keys, key) != NULL)
+			return K_NONE;
+		if (key != K_NONE && !(common && frame->typing && text))
+			return key;
+	}
+	return K_NONE;
+}
+
+/* Columns of one entry; draws it when x is not negative. */
+static int
+footer_entry(const struct frame *frame, const struct canvas *screen, int x,
+	const struct key_def *row, bool common)
+{
+	uint32_t key = usable_key(frame, row, common);
+	char name[KEY_LABEL_SIZE];
+	int y = screen->height - 1;
+	int columns;
+
+	if (row->name == NULL || key == K_NONE)
+		return 0;
+	key_label(key, screen->ascii, name);
+	columns = text_columns(name) + 1 + text_columns(row->name) + GAP;
+	if (x >= 0) {
+		x += canvas_text(screen, y, x, screen->width, STYLE_KEY, name);
+		canvas_text(screen, y, x + 1, screen->width, STYLE_DIM,
+			row->name);
+	}
+	return columns;
+}
+
+/* The common keys keep their place; of the view's own, the last ones go when
+ * there is no room. */
+static void
+draw_footer(const struct frame *frame, const struct canvas *screen)
+{
+	const struct key_table *own = frame->view->keys;
+	int common = 0, x = 1;
+
+	for (size_t i = 0; i < app_keys.len; i++)
+		common += footer_entry(frame, screen, -1, &app_keys.rows[i],
+			true);
+	for (size_t i = 0; i < own->len; i++) {
+		int columns = footer_entry(frame, screen, -1, &own->rows[i],
+			false);
+
+		if (x + columns + common - GAP > screen->width)
+			break;
+		x += footer_entry(frame, screen, x, &own->rows[i], false);
+	}
+	for (size_t i = 0; i < app_keys.len; i++) {
+		int columns = footer_entry(frame, screen, -1,
+			&app_keys.rows[i], true);
+
+		if (x + columns - GAP <= screen->width)
+			x += footer_entry(frame, screen, x,
+				&app_keys.rows[i], true);
+	}
+}
+
+static void
+draw_title(const struct frame *frame, const struct canvas *screen)
+{
+	int right = text_columns(frame->view->right);
+	int x = 1;
+
+	x += canvas_text(screen, 0, x, screen->width, STYLE_TITLE, "otp");
+	x += 2;
+	canvas_text(screen, 0, x, screen->width - x - right - 2, STYLE_DIM,
+		frame->view->class->title);
+	if (screen->width - right - 1 > x)
+		canvas_text(screen, 0, screen->width - right - 1, right,
+			STYLE_DIM, frame->view->right);
+}
+
+struct canvas
+frame_draw(const struct frame *frame, const struct canvas *screen)
+{
+	int above = rows_above(screen), height, width;
+	bool has_line = rows_below(screen) > 1;
+	bool message = frame->message[0] != '\0';
+
+	if (above > 0)
+		draw_title(frame, screen);
+	if (has_line || !message)
+		draw_footer(frame, screen);
+	if (message)
+		canvas_text(screen, screen->height - (has_line ? 2 : 1), 1,
+			screen->width - 1, frame->message_style,
+			frame->message);
+	frame_room(screen, &height, &width);
+	return canvas_part(screen, above, 0, height, width);
+}

@@ -1,0 +1,28 @@
+/* The state of the import screen, for its two files only. */
+#ifndef TUI_IMPORT_FORM_H
+#define TUI_IMPORT_FORM_H
+
+#include "app/intake.h"
+#include "tui/app.h"
+#include "tui/complete.h"
+#include "tui/line.h"
+
+struct import_view {
+	struct view view;
+	struct line path, passphrase;
+	bool asks;                /* for the passphrase of a backup */
+	struct secret secret;     /* that passphrase, while reading */
+	struct completion names;  /* of the last Tab */
+	struct buf expanded;      /* the path that is read */
+	struct intake intake;
+	bool previews;
+	size_t cursor, top;
+	char problem[ERR_WHERE_MAX + ERR_TEXT_MAX];
+};
+
+/* How many rows of the preview a screen of this height shows. */
+size_t import_rows(int height);
+
+void import_draw(const struct view *view, const struct canvas *canvas);
+
+#endif

@@ -1,0 +1,300 @@
+#include "tui/list.h"
+
+#include "base/secmem.h"
+#include "tui/text.h"
+
+static int
+larger(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+static void
+wipe_marks(struct row *row)
+{
+	buf_wipe(&row->issuer_marks);
+	buf_wipe(&row->account_marks);
+}
+
+static void
+wipe_rows(struct list *list)
+{
+	for (size_t i = 0; i < list->len; i++) {
+		str_free(&list->rows[i].folded);
+		wipe_marks(&list->rows[i]);
+	}
+	if (list->rows != NULL)
+		explicit_bzero(list->rows, list->len * sizeof(*list->rows));
+	secmem_free(list->rows);
+	secmem_free(list->shown);
+	list->rows = NULL;
+	list->shown = NULL;
+	list->len = list->shown_len = 0;
+}
+
+void
+list_wipe(struct list *list)
+{
+	wipe_rows(list);
+	match_query_wipe(&list->query);
+	*list = (struct list){0};
+}
+
+/* Columns of all tags with a blank between. */
+static int
+tag_columns(const struct entry *entry)
+{
+	int columns = 0;
+
+	for (size_t i = 0; i < entry->tag_count; i++)
+		columns += text_columns(entry->tags[i]) + (i > 0 ? 1 : 0);
+	return columns;
+}
+
+static int
+name_columns(const char *name)
+{
+	return name != NULL ? text_columns(name) : 0;
+}
+
+static int
+code_columns(const struct entry *entry)
+{
+	char digits[CODE_TEXT_SIZE], grouped[CODE_GROUPED_SIZE];
+	unsigned int count = entry->digits;
+
+	if (count >= CODE_TEXT_SIZE || entry->type == ENTRY_STEAM)
+		return (int)entry->digits;
+	memset(digits, '0', count);
+	digits[count] = '\0';
+	code_group(digits, grouped);
+	return (int)strlen(grouped);
+}
+
+static int
+digit_count(unsigned int number)
+{
+	return number < 10 ? 1 : 1 + digit_count(number / 10);
+}
+
+static void
+measure(struct list *list, const struct entry *entry)
+{
+	list->issuer = larger(list->issuer, name_columns(entry->issuer));
+	list->account = larger(list->account, name_columns(entry->account));
+	if (entry_is_broken(entry))
+		return;
+	list->tags = larger(list->tags, tag_columns(entry));
+	list->code = larger(list->code, code_columns(entry));
+	list->seconds = larger(list->seconds, digit_count(entry->period));
+}
+
+static bool
+add_row(struct list *list, const struct entry *entry, struct err *err)
+{
+	struct row *row = &list->rows[list->len];
+	BUF folded = {0};
+
+	*row = (struct row){.entry = entry};
+	match_fold(entry, &folded);
+	if (!buf_ok(&folded, err))
+		return false;
+	row->folded = str_dup(buf_text(&folded), err);
+	if (row->folded == NULL)
+		return false;
+	list->len++;
+	measure(list, entry);
+	return true;
+}
+
+static bool
+fill(struct list *list, const struct selection *all, struct err *err)
+{
+	size_t rows = all->len > 0 ? all->len : 1;
+
+	list->rows = secmem_alloc(rows * sizeof(*list->rows));
+	list->shown = secmem_alloc(rows * sizeof(*list->shown));
+	if (list->rows == NULL || list->shown == NULL)
+		return err_nomem(err);
+	list->issuer = list->account = list->tags = 0;
+	list->code = ENTRY_DIGITS_DEFAULT + 1;
+	list->seconds = 2;
+	for (int favorite = 1; favorite >= 0; favorite--) {
+		for (size_t i = 0; i < all->len; i++) {
+			if (all->items[i]->favorite == (favorite == 1) &&
+			    !add_row(list, all->items[i], err))
+				return false;
+		}
+	}
+	return true;
+}
+
+/* Better scores first, else the order of the list. */
+static int
+compare_shown(const void *a, const void *b, void *arg)
+{
+	const struct row *rows = arg;
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+	if (rows[x].score != rows[y].score)
+		return rows[x].score > rows[y].score ? -1 : 1;
+	return x < y ? -1 : x > y;
+}
+
+static void
+apply_filter(struct list *list)
+{
+	list->shown_len = 0;
+	for (size_t i = 0; i < list->len; i++) {
+		struct row *row = &list->rows[i];
+
+		wipe_marks(row);
+		row->score = match_score(&list->query, row->folded);
+		if (row->score > 0)
+			list->shown[list->shown_len++] = i;
+	}
+	if (list->query.count > 0)
+		qsort_r(list->shown, list->shown_len, sizeof(*list->shown),
+			compare_shown, list->rows);
+}
+
+bool
+list_load(struct list *list, const struct entries *entries, struct err *err)
+{
+	SELECTION all = {0};
+	char id[ENTRY_ID_SIZE] = "";
+	size_t cursor = list->cursor;
+
+	/* The entries of before may be gone; only their ids were kept. */
+	memcpy(id, list->id, sizeof(id));
+	wipe_rows(list);
+	if (!entries_filter(entries, NULL, NULL, SCOPE_LIVE, &all, err) ||
+	    !fill(list, &all, err)) {
+		wipe_rows(list);
+		return false;
+	}
+	apply_filter(list);
+	list->cursor = cursor;
+	list_move(list, 0);
+	list_find(list, id);
+	return true;
+}
+
+bool
+list_filter(struct list *list, const char *pattern, struct err *err)
+{
+	if (!match_query_set(&list->query, pattern, err))
+		return false;
+	apply_filter(list);
+	list->cursor = list->top = 0;
+	list_move(list, 0);
+	return true;
+}
+
+const struct row *
+list_current(const struct list *list)
+{
+	if (list->cursor >= list->shown_len)
+		return NULL;
+	return &list->rows[list->shown[list->cursor]];
+}
+
+static void
+remember(struct list *list)
+{
+	const struct row *row = list_current(list);
+
+	if (row != NULL)
+		memcpy(list->id, row->entry->id, sizeof(list->id));
+}
+
+void
+list_find(struct list *list, const char *id)
+{
+	for (size_t i = 0; i < list->shown_len; i++) {
+		const struct entry *entry =
+			list->rows[list->shown[i]].entry;
+
+		if (strcmp(entry->id, id) == 0)
+			list->cursor = i;
+	}
+	remember(list);
+}
+
+void
+list_move(struct list *list, ptrdiff_t by)
+{
+	ptrdiff_t last = (ptrdiff_t)list->shown_len - 1;
+	ptrdiff_t to = (ptrdiff_t)list->cursor + by;
+
+	if (to > last)
+		to = last;
+	list->cursor = to > 0 ? (size_t)to : 0;
+	remember(list);
+}
+
+void
+list_scroll(struct list *list, size_t height)
+{
+	size_t last;
+
+	if (height == 0)
+		return;
+	last = list->shown_len > height ? list->shown_len - height : 0;
+	if (list->top > last)
+		list->top = last;
+	if (list->cursor < list->top)
+		list->top = list->cursor;
+	if (list->cursor >= list->top + height)
+		list->top = list->cursor - height + 1;
+}
+
+static bool
+make_codes(struct row *row, int64_t now, struct err *err)
+{
+	const struct entry *entry = row->entry;
+
+	if (entry_is_broken(entry) || entry->type == ENTRY_HOTP)
+		return true;
+	if (row->now.text[0] != '\0' && now >= row->now.valid_from &&
+	    now < row->now.valid_until)
+		return true;
+	return code_at(entry, now, 0, &row->now, err) &&
+		code_at(entry, now, 1, &row->next, err);
+}
+
+static bool
+mark_field(const struct match_query *query, const char *text,
+	struct buf *marks, struct err *err)
+{
+	size_t len = text != NULL ? strlen(text) : 0;
+	uint8_t *bytes;
+
+	if (len == 0 || marks->len > 0)
+		return true;
+	bytes = buf_reserve(marks, len);
+	if (bytes == NULL)
+		return err_nomem(err);
+	memset(bytes, 0, len);
+	marks->len = len;
+	return match_marks(query, text, bytes, err);
+}
+
+bool
+list_prepare(struct list *list, size_t height, int64_t now, struct err *err)
+{
+	for (size_t i = list->top;
+	     i < list->shown_len && i < list->top + height; i++) {
+		struct row *row = &list->rows[list->shown[i]];
+
+		if (!make_codes(row, now, err))
+			return false;
+		if (list->query.count > 0 &&
+		    (!mark_field(&list->query, row->entry->issuer,
+			     &row->issuer_marks, err) ||
+		     !mark_field(&list->query, row->entry->account,
+			     &row->account_marks, err)))
+			return false;
+	}
+	return true;
+}

@@ -1,0 +1,282 @@
+/*
+ * Keys go to the top view's table, then to the line that is being typed, then
+ * to the common table.
+ */
+#include "base/utf8.h"
+#include "tui/frame.h"
+#include "tui/keys.h"
+#include "tui/line.h"
+#include "tui/stack.h"
+#include "tui/tui.h"
+#include "tui/views.h"
+
+static struct line *
+typed_line(struct view *view)
+{
+	return view->class->line != NULL ? view->class->line(view) : NULL;
+}
+
+static void
+type(struct view *view, struct line *line, const char *text, size_t len)
+{
+	line_insert(line, text, len);
+	if (view->class->on_change != NULL)
+		view->class->on_change(view);
+}
+
+static void
+paste(struct app *app)
+{
+	struct view *view = app_top(app);
+	struct line *line = typed_line(view);
+	size_t len;
+	const char *text = term_paste(app->term, &len);
+
+	if (view->class->on_paste == NULL ||
+	    !view->class->on_paste(view, text, len)) {
+		if (line != NULL)
+			type(view, line, text, len);
+	}
+	term_paste_wipe(app->term);
+	app_settle(app, app_top(app), AFTER_NOTHING);
+}
+
+static void
+dispatch(struct app *app, uint32_t key)
+{
+	struct view *view = app_top(app);
+	struct line *line = typed_line(view);
+	const struct key_def *row = key_find(view->keys, key);
+	bool text = key >= ' ' && key < K_UP && key != K_BACKSPACE;
+
+	if (row == NULL && line != NULL && text) {
+		char bytes[4];
+		size_t len = utf8_encode(key, bytes);
+
+		type(view, line, bytes, len);
+		explicit_bzero(bytes, sizeof(bytes));
+		return;
+	}
+	if (row == NULL && line != NULL)
+		row = key_find(&line_keys, key);
+	if (row == NULL && !(text && view->keys->form))
+		row = key_find(&app_keys, key);
+	if (row != NULL) {
+		app_settle(app, view, row->act(view));
+	} else if ((key & K_ALT) != 0) {
+		/* Esc, and a key soon after it. */
+		dispatch(app, K_ESC);
+		if (!app->quit)
+			dispatch(app, key & ~(uint32_t)K_ALT);
+	}
+}
+
+static void
+read_keys(struct app *app, bool usable)
+{
+	uint32_t key;
+
+	while (!app->quit && (key = term_key(app->term)) != K_NONE) {
+		app->last_key = app_seconds_idle_clock();
+		if (key == K_CTRL('c') && (app_busy(app) || !usable)) {
+			app_stop(app, "interrupted");
+			return;
+		}
+		if (app_busy(app) || !usable) {
+			term_paste_wipe(app->term);
+			continue;
+		}
+		app->message[0] = '\0';
+		if (key == K_PASTE)
+			paste(app);
+		else
+			dispatch(app, key);
+	}
+}
+
+/* Takes in what others wrote. */
+static void
+look_at_vault(struct app *app)
+{
+	struct vault *vault = app->session->vault;
+	struct err err;
+
+	if (vault == NULL || !vault_is_stale(vault)) {
+		app->stale_told = false;
+		return;
+	}
+	if (vault_reload(vault, &err)) {
+		app_changed(app);
+	} else if (err.kind == ERR_LOCKED) {
+		app_lock(app, "The passphrase was changed elsewhere");
+		app_settle(app, app_top(app), AFTER_NOTHING);
+	} else if (!app->stale_told) {
+		app->stale_told = true;
+		app_say_err(app, &err);
+	}
+}
+
+static void
+tick(struct app *app)
+{
+	if (app_busy(app) || app_is_locked(app))
+		return;
+	if (app_seconds_idle_clock() - app->last_key >= APP_IDLE_LOCK_SECONDS) {
+		app_lock(app, "Locked after five minutes without a key");
+		app_settle(app, app_top(app), AFTER_NOTHING);
+		return;
+	}
+	look_at_vault(app);
+}
+
+static void
+end_job(struct app *app)
+{
+	struct view *view = app_top(app);
+
+	job_finish(&app->job);
+	app->last_key = app_seconds_idle_clock();
+	if (view->class->on_job != NULL)
+		app_settle(app, view, view->class->on_job(view, app->job.ok,
+			&app->job.err));
+}
+
+static void
+take_signals(struct app *app, const int *signals)
+{
+	for (; *signals != 0; signals++) {
+		if (*signals == SIGWINCH)
+			term_resize(app->term);
+		else if (*signals == SIGCONT)
+			term_redraw(app->term);
+		else if (*signals == SIGTSTP && !app_busy(app))
+			app_settle(app, app_top(app), AFTER_SUSPEND);
+		else if (*signals != SIGTSTP)
+			app_stop(app, strsignal(*signals));
+	}
+}
+
+static void
+show_too_small(const struct canvas *screen)
+{
+	canvas_textf(screen, screen->height / 2, 0, screen->width,
+		STYLE_NORMAL, "too small: %dx%d", screen->width,
+		screen->height);
+	canvas_textf(screen, screen->height / 2 + 1, 0, screen->width,
+		STYLE_NORMAL, "needs %dx%d", APP_WIDTH_MIN, APP_HEIGHT_MIN);
+}
+
+/* Returns whether there is room to work. */
+static bool
+show(struct app *app)
+{
+	struct canvas screen = canvas_begin(app->term), part;
+	struct view *view = app_top(app);
+	struct err err;
+
+	if (screen.width < APP_WIDTH_MIN || screen.height < APP_HEIGHT_MIN) {
+		show_too_small(&screen);
+		term_show(app->term);
+		return false;
+	}
+	frame_room(&screen, &view->height, &view->width);
+	if (!app_busy(app) && view->class->update != NULL &&
+	    !view->class->update(view, &err))
+		app_say_err(app, &err);
+	part = frame_draw(&(struct frame){
+		.view = view,
+		.typing = typed_line(view) != NULL || view->keys->form,
+		.message = app->message,
+		.message_style = app->message_style,
+	}, &screen);
+	if (view->class->draw != NULL)
+		view->class->draw(view, &part);
+	term_show(app->term);
+	return true;
+}
+
+static bool
+loop(struct app *app, struct err *err)
+{
+	struct wake_event event;
+	bool usable;
+
+	while (!app->quit) {
+		usable = show(app);
+		if (!wake_wait(&app->wake, term_fd(app->term),
+			    app_busy(app) ? app->job.fd : -1,
+			    !app_busy(app) && !app_is_locked(app), &event,
+			    err))
+			return false;
+		take_signals(app, event.signals);
+		if (event.job && !app->quit)
+			end_job(app);
+		if (event.key && !app->quit)
+			read_keys(app, usable);
+		if (event.gone)
+			app_stop(app, "the terminal is gone");
+		if (event.tick && !app->quit)
+			tick(app);
+	}
+	return true;
+}
+
+static bool
+run(struct app *app, struct err *err)
+{
+	const char *path = app->session->vault_path;
+
+	if (app->session->vault != NULL)
+		app->start = &view_list;
+	else
+		app->start = vault_exists(path) ? &view_unlock : &view_create;
+	app->last_key = app_seconds_idle_clock();
+	app_settle(app, app_top(app), AFTER_NOTHING);
+	if (!loop(app, err))
+		return false;
+	if (app->err.kind == ERR_NONE)
+		return true;
+	*err = app->err;
+	return false;
+}
+
+/* Asked for before the screen begins, as a command may want the terminal. */
+static bool
+known_passphrase(struct session *session, struct secret *out, struct err *err)
+{
+	bool found;
+
+	if (session->vault != NULL || !vault_exists(session->vault_path))
+		return true;
+	return session_known_passphrase(session, &found, out, err);
+}
+
+bool
+tui_run(struct session *session, struct err *err)
+{
+	struct app app = {.session = session, .job.fd = -1};
+	bool quiet = session->options.quiet;
+	bool ok;
+
+	if (!known_passphrase(session, &app.known, err) ||
+	    !wake_open(&app.wake, err))
+		return false;
+	/* Nothing but the screen writes to the terminal from here on. */
+	session->options.quiet = true;
+	app.term = term_open(session->options.no_color, err);
+	ok = app.term != NULL && run(&app, err);
+	/* A derivation cannot be stopped, and owns the secret memory: the
+	 * system takes both with the process. Nothing is half written. */
+	if (app_busy(&app)) {
+		term_suspend(app.term);
+		_exit(err_status(err));
+	}
+	term_close(app.term);
+	while (app.depth > 0)
+		app_close(&app, app_top(&app));
+	secret_wipe(&app.known);
+	session_lock(session);
+	session->options.quiet = quiet;
+	wake_close(&app.wake);
+	return ok;
+}

@@ -1,0 +1,172 @@
+#include "tui/row.h"
+
+#include <inttypes.h>
+
+#include "tui/text.h"
+
+enum style
+row_code_style(int64_t remaining)
+{
+	if (remaining <= CODE_NOW_SECONDS)
+		return STYLE_NOW;
+	return remaining <= CODE_SOON_SECONDS ? STYLE_SOON : STYLE_CODE;
+}
+
+static const char *
+bar_glyph(const struct glyphs *glyphs, int64_t remaining)
+{
+	if (remaining <= CODE_NOW_SECONDS)
+		return glyphs->urgent;
+	return remaining <= CODE_SOON_SECONDS ? glyphs->dot : glyphs->line;
+}
+
+void
+row_draw_bar(const struct canvas *canvas, int y, int x, int width,
+	unsigned int style, int64_t remaining, int64_t period)
+{
+	const struct glyphs *glyphs = theme_glyphs(canvas->ascii);
+	const char *full = bar_glyph(glyphs, remaining);
+	int filled = layout_bar(remaining, period, width);
+	unsigned int empty = STYLE_DIM | (style & STYLE_SELECTED);
+
+	for (int i = 0; i < width; i++)
+		canvas_text(canvas, y, x + i, 1, i < filled ? style : empty,
+			i < filled ? full : glyphs->empty);
+}
+
+static const uint8_t *
+marks_of(const struct buf *marks)
+{
+	return marks->len > 0 ? marks->data : NULL;
+}
+
+static void
+draw_names(const struct canvas *canvas, int y, const struct row *row,
+	const struct layout *at, unsigned int selected)
+{
+	const char *issuer = row->entry->issuer, *account = row->entry->account;
+	int x = at->issuer.x, room = at->issuer.width;
+
+	if (issuer == NULL)
+		issuer = "";
+	if (account == NULL)
+		account = "";
+	x += canvas_marked(canvas, y, x, room, STYLE_NORMAL | selected, issuer,
+		marks_of(&row->issuer_marks));
+	if (at->account.width > 0) {
+		canvas_marked(canvas, y, at->account.x, at->account.width,
+			STYLE_DIM | selected, account,
+			marks_of(&row->account_marks));
+		return;
+	}
+	if (x > at->issuer.x)
+		x++;
+	canvas_marked(canvas, y, x, at->issuer.x + room - x,
+		STYLE_DIM | selected, account, marks_of(&row->account_marks));
+}
+
+static void
+draw_tags(const struct canvas *canvas, int y, const struct entry *entry,
+	const struct column *at, unsigned int selected)
+{
+	int x = at->x;
+
+	for (size_t i = 0; i < entry->tag_count; i++)
+		x += canvas_text(canvas, y, x, at->x + at->width - x,
+			STYLE_TAG | selected, entry->tags[i]) + 1;
+}
+
+/* At the right end of the column; the last character goes if it must. */
+static void
+draw_right(const struct canvas *canvas, int y, const struct column *at,
+	unsigned int style, char *text)
+{
+	int len = (int)strlen(text);
+
+	if (len > at->width && len > 1)
+		text[--len] = '\0';
+	canvas_text(canvas, y, at->x + at->width - len, at->width, style,
+		text);
+}
+
+static void
+draw_time_code(const struct canvas *canvas, int y, const struct row *row,
+	const struct row_look *look, unsigned int selected)
+{
+	const struct layout *at = look->layout;
+	int64_t remaining = row->now.valid_until - look->now;
+	int64_t period = row->now.valid_until - row->now.valid_from;
+	unsigned int style = row_code_style(remaining) | selected;
+	char grouped[CODE_GROUPED_SIZE], left[24];
+
+	code_group(row->now.text, grouped);
+	canvas_text(canvas, y, at->code.x, at->code.width, style, grouped);
+	if (at->next.width > 0 && remaining <= CODE_SOON_SECONDS) {
+		code_group(row->next.text, grouped);
+		canvas_textf(canvas, y, at->next.x, at->next.width,
+			STYLE_DIM | selected, "%s %s",
+			theme_glyphs(canvas->ascii)->next, grouped);
+	}
+	explicit_bzero(grouped, sizeof(grouped));
+	row_draw_bar(canvas, y, at->bar.x, at->bar.width, style, remaining,
+		period);
+	snprintf(left, sizeof(left), "%" PRId64 "s", remaining);
+	draw_right(canvas, y, &at->seconds,
+		remaining <= CODE_SOON_SECONDS ? style : STYLE_DIM | selected,
+		left);
+}
+
+static void
+draw_counter_code(const struct canvas *canvas, int y, const struct row *row,
+	const struct row_look *look, unsigned int selected)
+{
+	const struct layout *at = look->layout;
+	int end = at->seconds.x + at->seconds.width;
+	char grouped[CODE_GROUPED_SIZE];
+
+	if (look->code == NULL) {
+		canvas_text(canvas, y, at->code.x, end - at->code.x,
+			STYLE_DIM | selected,
+			end - at->code.x >= 16 ? "Enter: next code" : "Enter");
+		return;
+	}
+	code_group(look->code, grouped);
+	canvas_text(canvas, y, at->code.x, at->code.width,
+		STYLE_CODE | selected, grouped);
+	explicit_bzero(grouped, sizeof(grouped));
+	if (at->bar.width > 0)
+		canvas_textf(canvas, y, at->bar.x, end - at->bar.x,
+			STYLE_DIM | selected, "no. %" PRIu64,
+			row->entry->counter - 1);
+}
+
+void
+row_draw(const struct canvas *canvas, int y, const struct row *row,
+	const struct row_look *look)
+{
+	const struct layout *at = look->layout;
+	unsigned int selected = look->selected ? STYLE_SELECTED : 0;
+	int end = at->seconds.x + at->seconds.width;
+
+	if (look->selected)
+		canvas_fill(canvas, y, 0, canvas->width, STYLE_NORMAL |
+			STYLE_SELECTED);
+	draw_names(canvas, y, row, at, selected);
+	if (entry_is_broken(row->entry)) {
+		canvas_text(canvas, y, at->mark.x, at->mark.width,
+			STYLE_BAD | selected, "!");
+		canvas_textf(canvas, y, at->code.x, end - at->code.x,
+			STYLE_BAD | selected, "broken: %s",
+			row->entry->reason);
+		return;
+	}
+	if (row->entry->favorite)
+		canvas_text(canvas, y, at->mark.x, at->mark.width,
+			STYLE_FAVORITE | selected,
+			theme_glyphs(canvas->ascii)->favorite);
+	draw_tags(canvas, y, row->entry, &at->tags, selected);
+	if (row->entry->type == ENTRY_HOTP)
+		draw_counter_code(canvas, y, row, look, selected);
+	else
+		draw_time_code(canvas, y, row, look, selected);
+}

@@ -1,0 +1,48 @@
+/* The app's state, for app.c and loop.c only. */
+#ifndef TUI_STACK_H
+#define TUI_STACK_H
+
+#include "tui/app.h"
+#include "tui/job.h"
+#include "tui/wake.h"
+
+#define APP_MESSAGE_SIZE 512
+
+struct app {
+	struct session *session;
+	struct term *term;
+	struct wake wake;
+	struct job job;
+	struct secret known; /* a passphrase that nobody has to type */
+	struct view *stack[APP_DEPTH_MAX];
+	size_t depth;
+	const struct view_class *start; /* to begin anew with, or NULL */
+	uint64_t generation;
+	char selected[ENTRY_ID_SIZE]; /* what the list should go to, or "" */
+	char message[APP_MESSAGE_SIZE];
+	enum style message_style;
+	int64_t last_key; /* on the clock that runs during sleep, seconds */
+	bool stale_told;  /* a failed reading was reported */
+	bool quit;
+	struct err err;   /* why, if it is not the user's wish */
+};
+
+/* The view that is shown, or NULL. */
+struct view *app_top(const struct app *app);
+
+/* Closes a view, wherever it is. */
+void app_close(struct app *app, struct view *view);
+
+/* True while no vault is open. */
+bool app_is_locked(const struct app *app);
+
+/* Does what a view's action asked for, and makes sure there is a view. */
+void app_settle(struct app *app, struct view *view, enum after after);
+
+/* Ends the loop because of a signal or Ctrl-C. */
+void app_stop(struct app *app, const char *why);
+
+/* Counts seconds also while the machine sleeps. */
+int64_t app_seconds_idle_clock(void);
+
+#endif

@@ -1,0 +1,447 @@
+/*
+ * ncurses keeps the picture of the screen and sends the differences. Input is
+ * read through a pad, because reading from a window would also refresh it.
+ * Signals are the app loop's: ncurses' own handlers never run, for the loop
+ * blocks SIGWINCH and SIGTSTP.
+ */
+#define NCURSES_WIDECHAR 1
+#define NCURSES_NOMACROS 1
+#include <ncurses.h>
+
+#include "tui/term.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+
+#include "base/file.h"
+#include "base/secmem.h"
+#include "base/utf8.h"
+
+#define ESCAPE_DELAY_MS 50
+#define CODE_PASTE_BEGIN (KEY_MAX + 1)
+#define CODE_PASTE_END (KEY_MAX + 2)
+
+static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
+static const char sync_on[] = "\033[?2026h", sync_off[] = "\033[?2026l";
+
+struct term {
+	SCREEN *screen;
+	WINDOW *input;
+	enum theme_depth depth;
+	bool ascii;
+	bool modern; /* like xterm: knows or ignores private modes */
+	bool shown;  /* between term_open() or resume and suspend or close */
+	int cursor_y, cursor_x; /* of this frame; -1: hidden */
+	bool pasting;
+	size_t paste_len;
+	char paste[TERM_PASTE_MAX + UTF8_MAX_BYTES + 1];
+};
+
+static int
+pair_of(unsigned int style)
+{
+	return 1 + (int)(style & 0xFF) * 2 +
+		((style & STYLE_SELECTED) != 0 ? 1 : 0);
+}
+
+static void
+start_colors(struct term *term, bool no_color)
+{
+	term->depth = DEPTH_NONE;
+	if (no_color || !has_colors() || start_color() != OK)
+		return;
+	if (use_default_colors() != OK || COLORS < 8 ||
+	    COLOR_PAIRS <= 2 * STYLE_COUNT)
+		return;
+	term->depth = COLORS >= 256 ? DEPTH_256 : DEPTH_8;
+	for (unsigned int i = 0; i < STYLE_COUNT; i++) {
+		struct look plain = theme_look(term->depth, i);
+		struct look chosen = theme_look(term->depth,
+			i | STYLE_SELECTED);
+
+		init_pair((short)pair_of(i), plain.fg, plain.bg);
+		init_pair((short)pair_of(i | STYLE_SELECTED), chosen.fg,
+			chosen.bg);
+	}
+}
+
+static void
+look_apply(const struct term *term, unsigned int style, attr_t *attributes,
+	short *pair)
+{
+	static const struct {
+		unsigned int look;
+		attr_t attribute;
+	} rows[] = {
+		{LOOK_BOLD, A_BOLD},
+		{LOOK_DIM, A_DIM},
+		{LOOK_UNDERLINE, A_UNDERLINE},
+		{LOOK_REVERSE, A_REVERSE},
+	};
+	struct look look = theme_look(term->depth, style);
+
+	if ((style & STYLE_MARK) != 0)
+		look.attributes |= LOOK_UNDERLINE | LOOK_BOLD;
+	*attributes = A_NORMAL;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		if ((look.attributes & rows[i].look) != 0)
+			*attributes |= rows[i].attribute;
+	}
+	*pair = term->depth == DEPTH_NONE ? 0 : (short)pair_of(style);
+}
+
+static void
+send_raw(const char *bytes)
+{
+	struct err ignored;
+
+	if (!fd_write_all(STDOUT_FILENO, bytes, strlen(bytes), &ignored))
+		return;
+}
+
+static void
+enter(struct term *term)
+{
+	if (term->modern)
+		send_raw(paste_on);
+	term->shown = true;
+}
+
+/* What was on the screen must not stay where there is no second screen. */
+static void
+leave(struct term *term)
+{
+	if (!term->shown)
+		return;
+	term->shown = false;
+	term->pasting = false;
+	term_paste_wipe(term);
+	werase(stdscr);
+	clearok(stdscr, TRUE);
+	wrefresh(stdscr);
+	if (term->modern)
+		send_raw(paste_off);
+	endwin();
+}
+
+/* What terminals send, whether TERM says so or not. */
+static const struct {
+	const char *bytes;
+	int code;
+} sequences[] = {
+	{"\033[200~", CODE_PASTE_BEGIN}, {"\033[201~", CODE_PASTE_END},
+	{"\033[A", KEY_UP}, {"\033OA", KEY_UP},
+	{"\033[B", KEY_DOWN}, {"\033OB", KEY_DOWN},
+	{"\033[C", KEY_RIGHT}, {"\033OC", KEY_RIGHT},
+	{"\033[D", KEY_LEFT}, {"\033OD", KEY_LEFT},
+	{"\033[H", KEY_HOME}, {"\033OH", KEY_HOME},
+	{"\033[1~", KEY_HOME}, {"\033[7~", KEY_HOME},
+	{"\033[F", KEY_END}, {"\033OF", KEY_END},
+	{"\033[4~", KEY_END}, {"\033[8~", KEY_END},
+	{"\033[3~", KEY_DC}, {"\033[5~", KEY_PPAGE},
+	{"\033[6~", KEY_NPAGE}, {"\033[Z", KEY_BTAB},
+	{"\033OP", KEY_F(1)}, {"\033[11~", KEY_F(1)},
+	{"\033[[A", KEY_F(1)}, {"\033OM", KEY_ENTER},
+};
+
+static void
+set_modes(struct term *term)
+{
+	raw();
+	noecho();
+	nonl();
+	set_escdelay(ESCAPE_DELAY_MS);
+	typeahead(-1);
+	term->input = newpad(1, 1);
+	if (term->input != NULL) {
+		keypad(term->input, TRUE);
+		nodelay(term->input, TRUE);
+	}
+	for (size_t i = 0; i < COUNT_OF(sequences); i++) {
+		if (key_defined(sequences[i].bytes) == 0)
+			define_key(sequences[i].bytes, sequences[i].code);
+	}
+}
+
+static bool
+can_show(struct err *err)
+{
+	const char *name = getenv("TERM");
+
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return err_set(err, ERR_USAGE,
+			"the screen needs a terminal; without one use "
+			"commands such as 'otp get ACCOUNT' (see otp --help)");
+	if (name == NULL || name[0] == '\0' || strcmp(name, "dumb") == 0)
+		return err_set(err, ERR_USAGE,
+			"TERM=%.40s cannot show the screen; use commands such "
+			"as 'otp get ACCOUNT' (see otp --help)",
+			name != NULL ? name : "");
+	return true;
+}
+
+struct term *
+term_open(bool no_color, struct err *err)
+{
+	struct term *term;
+	const char *smcup;
+
+	if (!can_show(err))
+		return NULL;
+	term = secmem_alloc(sizeof(*term));
+	if (term == NULL) {
+		err_nomem(err);
+		return NULL;
+	}
+	memset(term, 0, sizeof(*term));
+	term->screen = newterm(NULL, stdout, stdin);
+	if (term->screen == NULL) {
+		err_set(err, ERR_USAGE,
+			"the terminal type \"%.40s\" is not known here; use "
+			"commands such as 'otp get ACCOUNT' (see otp --help)",
+			getenv("TERM"));
+		secmem_free(term);
+		return NULL;
+	}
+	signal(SIGTSTP, SIG_DFL);
+	smcup = tigetstr("smcup");
+	term->modern = smcup != NULL && smcup != (char *)-1 &&
+		strstr(smcup, "?1049h") != NULL;
+	term->ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+	set_modes(term);
+	start_colors(term, no_color);
+	enter(term);
+	if (term->input == NULL) {
+		term_close(term);
+		err_nomem(err);
+		return NULL;
+	}
+	return term;
+}
+
+void
+term_close(struct term *term)
+{
+	if (term == NULL)
+		return;
+	leave(term);
+	if (term->input != NULL)
+		delwin(term->input);
+	delscreen(term->screen);
+	secmem_free(term);
+}
+
+void
+term_suspend(struct term *term)
+{
+	leave(term);
+}
+
+void
+term_resume(struct term *term)
+{
+	term_resize(term);
+	clearok(curscr, TRUE);
+	wrefresh(stdscr);
+	enter(term);
+}
+
+int
+term_fd(const struct term *term)
+{
+	(void)term;
+	return STDIN_FILENO;
+}
+
+int
+term_out(const struct term *term)
+{
+	(void)term;
+	return STDOUT_FILENO;
+}
+
+static uint32_t
+function_key(wint_t code)
+{
+	static const struct {
+		int code;
+		uint32_t key;
+	} rows[] = {
+		{KEY_UP, K_UP}, {KEY_DOWN, K_DOWN}, {KEY_LEFT, K_LEFT},
+		{KEY_RIGHT, K_RIGHT}, {KEY_PPAGE, K_PAGE_UP},
+		{KEY_NPAGE, K_PAGE_DOWN}, {KEY_HOME, K_HOME},
+		{KEY_END, K_END}, {KEY_DC, K_DELETE}, {KEY_BTAB, K_BACKTAB},
+		{KEY_F(1), K_F1}, {KEY_ENTER, K_ENTER},
+		{KEY_BACKSPACE, K_BACKSPACE},
+		{KEY_FIND, K_HOME}, {KEY_SELECT, K_END},
+		{KEY_A1, K_HOME}, {KEY_C1, K_END},
+		{KEY_A3, K_PAGE_UP}, {KEY_C3, K_PAGE_DOWN},
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		if (rows[i].code == (int)code)
+			return rows[i].key;
+	}
+	return K_NONE;
+}
+
+static uint32_t
+character_key(wint_t character)
+{
+	if (character == '\n')
+		return K_ENTER;
+	if (character == '\b')
+		return K_BACKSPACE;
+	return (uint32_t)character;
+}
+
+static void
+paste_add(struct term *term, wint_t character)
+{
+	if (term->paste_len >= TERM_PASTE_MAX)
+		return;
+	term->paste_len += utf8_encode(character == '\r' ? '\n' : character,
+		term->paste + term->paste_len);
+}
+
+/* Between the marks of a paste; true while the character belongs to it. */
+static bool
+paste_take(struct term *term, int kind, wint_t code, uint32_t *key)
+{
+	if (kind == KEY_CODE_YES && code == CODE_PASTE_BEGIN) {
+		term_paste_wipe(term);
+		term->pasting = true;
+		return true;
+	}
+	if (!term->pasting)
+		return false;
+	if (kind == KEY_CODE_YES && code == CODE_PASTE_END) {
+		term->pasting = false;
+		*key = K_PASTE;
+	} else if (kind == OK && code == K_CTRL('c')) {
+		/* The end may never come. */
+		term->pasting = false;
+		term_paste_wipe(term);
+	} else if (kind == OK) {
+		paste_add(term, code);
+	}
+	return true;
+}
+
+uint32_t
+term_key(struct term *term)
+{
+	wint_t code, second;
+	uint32_t key = K_NONE;
+	int kind;
+
+	while ((kind = wget_wch(term->input, &code)) != ERR) {
+		if (paste_take(term, kind, code, &key)) {
+			if (key != K_NONE)
+				return key;
+			continue;
+		}
+		key = kind == KEY_CODE_YES ? function_key(code)
+					   : character_key(code);
+		if (key == K_NONE)
+			continue;
+		if (key == K_ESC) {
+			kind = wget_wch(term->input, &second);
+			if (kind == OK && second != K_ESC)
+				key = character_key(second) | K_ALT;
+			else if (kind == OK)
+				unget_wch((wchar_t)second);
+			else if (kind == KEY_CODE_YES)
+				ungetch((int)second);
+		}
+		return key;
+	}
+	return K_NONE;
+}
+
+const char *
+term_paste(const struct term *term, size_t *len)
+{
+	*len = term->paste_len;
+	return term->paste;
+}
+
+void
+term_paste_wipe(struct term *term)
+{
+	explicit_bzero(term->paste, sizeof(term->paste));
+	term->paste_len = 0;
+}
+
+void
+term_resize(struct term *term)
+{
+	struct winsize size;
+
+	(void)term;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 &&
+	    size.ws_col > 0)
+		resizeterm(size.ws_row, size.ws_col);
+}
+
+void
+term_redraw(struct term *term)
+{
+	(void)term;
+	clearok(curscr, TRUE);
+}
+
+bool
+term_ascii(const struct term *term)
+{
+	return term->ascii;
+}
+
+void
+term_begin(struct term *term, int *height, int *width)
+{
+	getmaxyx(stdscr, *height, *width);
+	werase(stdscr);
+	term->cursor_y = -1;
+}
+
+void
+term_show(struct term *term)
+{
+	if (!term->shown)
+		return;
+	if (term->modern)
+		send_raw(sync_on);
+	curs_set(term->cursor_y >= 0 ? 1 : 0);
+	leaveok(stdscr, term->cursor_y < 0);
+	if (term->cursor_y >= 0)
+		wmove(stdscr, term->cursor_y, term->cursor_x);
+	wrefresh(stdscr);
+	if (term->modern)
+		send_raw(sync_off);
+}
+
+int
+term_put(struct term *term, int y, int x, unsigned int style,
+	const struct cell *cell)
+{
+	attr_t attributes;
+	short pair;
+	cchar_t wide;
+
+	if (cell->columns == 0)
+		return 0;
+	look_apply(term, style, &attributes, &pair);
+	if (setcchar(&wide, cell->chars, attributes, pair, NULL) == OK)
+		mvwadd_wch(stdscr, y, x, &wide);
+	return cell->columns;
+}
+
+void
+term_cursor(struct term *term, int y, int x)
+{
+	term->cursor_y = y;
+	term->cursor_x = x;
+}

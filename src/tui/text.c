@@ -1,0 +1,129 @@
+#include "tui/text.h"
+
+#include "base/utf8.h"
+#include "codec/unicode.h"
+
+#define JOINER 0x200D
+#define REPLACEMENT 0xFFFD
+
+struct range {
+	uint32_t first, last;
+};
+
+/* Variation selectors, skin tones, tags. */
+static const struct range modifiers[] = {
+	{0xFE00, 0xFE0F}, {0x1F3FB, 0x1F3FF}, {0xE0020, 0xE007F},
+	{0xE0100, 0xE01EF},
+};
+
+static bool
+is_modifier(uint32_t code_point)
+{
+	for (size_t i = 0; i < COUNT_OF(modifiers); i++) {
+		if (code_point >= modifiers[i].first &&
+		    code_point <= modifiers[i].last)
+			return true;
+	}
+	return false;
+}
+
+static wchar_t
+showable(uint32_t code_point)
+{
+	wchar_t shown = (wchar_t)code_point;
+
+	if (code_point == UTF8_INVALID || utf8_is_unsafe(code_point) ||
+	    wcwidth(shown) < 0)
+		return wcwidth(REPLACEMENT) == 1 ? REPLACEMENT : L'?';
+	return shown;
+}
+
+struct cell
+text_cell(const char *text, size_t len, size_t *at)
+{
+	struct cell cell = {0};
+	int columns;
+	size_t end = *at + unicode_cluster(text, len, *at, &columns);
+	size_t count = 0;
+
+	cell.chars[count++] = showable(utf8_next(text, len, at));
+	cell.columns = wcwidth(cell.chars[0]);
+	while (*at < end) {
+		size_t next = *at;
+		uint32_t code_point = utf8_next(text, len, &next);
+		wchar_t shown = showable(code_point);
+
+		if (code_point == JOINER) {
+			*at = end;
+			break;
+		}
+		/* A spacing mark is a cell of its own. */
+		if (!is_modifier(code_point) && wcwidth(shown) != 0 &&
+		    unicode_width(code_point) != 0)
+			break;
+		if (!is_modifier(code_point) && wcwidth(shown) == 0 &&
+		    count < CELL_CHARS_MAX)
+			cell.chars[count++] = shown;
+		*at = next;
+	}
+	return cell;
+}
+
+int
+text_columns(const char *text)
+{
+	size_t len = strlen(text), at = 0;
+	int columns = 0;
+
+	while (at < len)
+		columns += text_cell(text, len, &at).columns;
+	return columns;
+}
+
+size_t
+text_fit(const char *text, size_t len, int columns, int *used)
+{
+	size_t at = 0, fits = 0;
+
+	*used = 0;
+	while (at < len) {
+		struct cell cell = text_cell(text, len, &at);
+
+		if (*used + cell.columns > columns)
+			break;
+		*used += cell.columns;
+		fits = at;
+	}
+	return fits;
+}
+
+size_t
+text_break(const char *text, size_t len, int columns, size_t *next)
+{
+	const char *newline = memchr(text, '\n', len);
+	size_t line = newline != NULL ? (size_t)(newline - text) : len;
+	int used;
+	size_t fits = text_fit(text, line, columns, &used);
+	size_t blank = fits;
+
+	if (fits == line) {
+		*next = newline != NULL ? line + 1 : line;
+		return line;
+	}
+	while (blank > 0 && text[blank] != ' ')
+		blank--;
+	if (blank > 0) {
+		*next = blank + 1;
+		return blank;
+	}
+	if (fits == 0) {
+		/* Not even one cell fits: skip it rather than stand still. */
+		size_t at = 0;
+
+		text_cell(text, line, &at);
+		*next = at;
+		return 0;
+	}
+	*next = fits;
+	return fits;
+}

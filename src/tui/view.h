@@ -1,0 +1,78 @@
+/*
+ * A view is one screen: state whose first member is struct view, and a const
+ * class. Actions change state; update() brings it up to the clock and the
+ * vault; draw() reads state only and allocates nothing.
+ */
+#ifndef TUI_VIEW_H
+#define TUI_VIEW_H
+
+#include "tui/canvas.h"
+
+struct app;
+struct line;
+struct view;
+
+enum after {
+	AFTER_NOTHING, /* the key was handled; the screen is drawn anyway */
+	AFTER_CLOSE,   /* this view is done */
+	AFTER_QUIT,
+	AFTER_INTERRUPT, /* quit as by Ctrl-C */
+	AFTER_LOCK,
+	AFTER_SUSPEND,
+	AFTER_REDRAW,  /* every cell anew */
+	AFTER_HELP,
+};
+
+#define KEY_DEF_KEYS 3
+
+/* Dispatch, footer and help read the same row. */
+struct key_def {
+	uint32_t keys[KEY_DEF_KEYS]; /* unused ones are K_NONE */
+	const char *name; /* a word for the footer; NULL: not there */
+	const char *help; /* for the help screen */
+	enum after (*act)(struct view *view);
+};
+
+struct key_table {
+	const char *title;
+	const struct key_def *rows;
+	size_t len;
+	bool form; /* letters are for typing: q does not quit */
+};
+
+#define KEY_TABLE(title, rows) {title, rows, COUNT_OF(rows), false}
+#define KEY_TABLE_FORM(title, rows) {title, rows, COUNT_OF(rows), true}
+
+struct view_class {
+	const char *title;
+	size_t size; /* of the state, zeroed before open */
+	/* All key tables, ended by NULL; the first is used at the start. */
+	const struct key_table *const *tables;
+	/* arg is what app_push() was given. All below are optional. */
+	bool (*open)(struct view *view, const void *arg, struct err *err);
+	bool (*update)(struct view *view, struct err *err);
+	void (*draw)(const struct view *view, const struct canvas *canvas);
+	/* The line that typing goes to, or NULL. */
+	struct line *(*line)(struct view *view);
+	/* That line was changed. */
+	void (*on_change)(struct view *view);
+	/* Text was pasted while there is no line to take it, or with one that
+	 * wants all of it at once; false: it goes to the line. */
+	bool (*on_paste)(struct view *view, const char *text, size_t len);
+	/* The job that the view started has ended. */
+	enum after (*on_job)(struct view *view, bool ok,
+		const struct err *err);
+	/* Wipes what the state owns. */
+	void (*close)(struct view *view);
+};
+
+struct view {
+	const struct view_class *class;
+	struct app *app;
+	const struct key_table *keys; /* of the mode the view is in */
+	char right[64];               /* for the right end of the title */
+	int height, width;            /* of its canvas, set before update() */
+	uint64_t generation;          /* of the vault that it has seen */
+};
+
+#endif

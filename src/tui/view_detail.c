@@ -1,0 +1,268 @@
+/* One account: its code readable from across a desk, and all its fields. */
+#include <inttypes.h>
+
+#include "app/accounts.h"
+#include "tui/app.h"
+#include "tui/digits.h"
+#include "tui/keys.h"
+#include "tui/row.h"
+#include "tui/use.h"
+#include "tui/views.h"
+
+#define LABEL_WIDTH 11
+#define BANNER_SIZE 160
+
+struct detail_view {
+	struct view view;
+	char id[ENTRY_ID_SIZE];
+	char banner[BANNER_SIZE];
+	const struct entry *entry; /* borrowed; NULL: it is gone */
+	struct code now, next;
+	struct use use;
+};
+
+static struct detail_view *
+self(struct view *view)
+{
+	return (struct detail_view *)view;
+}
+
+static bool
+open_view(struct view *view, const void *arg, struct err *err)
+{
+	struct detail_view *detail = self(view);
+	const struct detail_arg *given = arg;
+
+	(void)err;
+	memcpy(detail->id, given->id, sizeof(detail->id));
+	if (given->banner != NULL)
+		snprintf(detail->banner, sizeof(detail->banner), "%s",
+			given->banner);
+	return true;
+}
+
+static bool
+update(struct view *view, struct err *err)
+{
+	struct detail_view *detail = self(view);
+	const struct vault *vault = app_session(view->app)->vault;
+	int64_t now = app_now(view->app);
+
+	if (view->generation != app_generation(view->app)) {
+		detail->entry = entries_by_id(&vault->payload.entries,
+			detail->id);
+		view->generation = app_generation(view->app);
+		detail->now = (struct code){0};
+	}
+	if (detail->entry == NULL || entry_is_broken(detail->entry) ||
+	    detail->entry->type == ENTRY_HOTP ||
+	    (detail->now.text[0] != '\0' && now < detail->now.valid_until &&
+	     now >= detail->now.valid_from))
+		return true;
+	return code_at(detail->entry, now, 0, &detail->now, err) &&
+		code_at(detail->entry, now, 1, &detail->next, err);
+}
+
+/* Drawing: each returns the next free row. */
+
+static int
+draw_name(const struct entry *entry, const struct canvas *canvas, int y)
+{
+	const char *issuer = entry->issuer, *account = entry->account;
+	int x = 2;
+
+	if (issuer != NULL && *issuer != '\0')
+		x += canvas_text(canvas, y, x, canvas->width - x, STYLE_TITLE,
+			issuer) + 2;
+	if (account != NULL)
+		canvas_text(canvas, y, x, canvas->width - x, STYLE_NORMAL,
+			account);
+	return y + (canvas->height > 6 ? 2 : 1);
+}
+
+static int
+draw_big(const struct canvas *canvas, int y, unsigned int style,
+	const char *code)
+{
+	char grouped[CODE_GROUPED_SIZE];
+	int rows, columns;
+	enum digits_size size;
+
+	code_group(code, grouped);
+	size = digits_fit(grouped, canvas->height - y - 2, canvas->width - 4,
+		canvas->ascii, &rows, &columns);
+	digits_draw(canvas, y, 2, size, style, grouped);
+	explicit_bzero(grouped, sizeof(grouped));
+	return y + rows + (canvas->height > 6 ? 1 : 0);
+}
+
+static int
+draw_time_code(const struct detail_view *detail, const struct canvas *canvas,
+	int y)
+{
+	int64_t remaining = detail->now.valid_until -
+		app_now(detail->view.app);
+	unsigned int style = row_code_style(remaining);
+	int width = canvas->width < 44 ? canvas->width / 3 : 30;
+	char grouped[CODE_GROUPED_SIZE];
+	int x = 2;
+
+	y = draw_big(canvas, y, style, detail->now.text);
+	row_draw_bar(canvas, y, x, width, style, remaining,
+		detail->now.valid_until - detail->now.valid_from);
+	x += width + 1;
+	x += canvas_textf(canvas, y, x, canvas->width - x, style,
+		"%" PRId64 "s", remaining) + 2;
+	if (remaining <= CODE_SOON_SECONDS) {
+		code_group(detail->next.text, grouped);
+		canvas_textf(canvas, y, x, canvas->width - x, STYLE_DIM,
+			"%s %s", theme_glyphs(canvas->ascii)->next, grouped);
+		explicit_bzero(grouped, sizeof(grouped));
+	}
+	return y + 2;
+}
+
+static int
+draw_counter_code(const struct detail_view *detail,
+	const struct canvas *canvas, int y)
+{
+	const char *code = use_code(&detail->use, detail->id);
+
+	if (code != NULL)
+		y = draw_big(canvas, y, STYLE_CODE, code);
+	canvas_text(canvas, y, 2, canvas->width - 2, STYLE_DIM,
+		code != NULL ? "Enter: the code after this one"
+			     : "Enter: next code");
+	return y + 2;
+}
+
+static int
+draw_field(const struct canvas *canvas, int y, const char *label,
+	const char *value)
+{
+	canvas_text(canvas, y, 2, LABEL_WIDTH, STYLE_DIM, label);
+	return y + canvas_wrap(canvas, y, 2 + LABEL_WIDTH,
+		canvas->width - LABEL_WIDTH - 3, STYLE_NORMAL, value);
+}
+
+static void
+draw_fields(const struct entry *entry, const struct canvas *canvas, int y)
+{
+	char text[160], date[CLOCK_TEXT_SIZE];
+	int x = 2 + LABEL_WIDTH;
+
+	if (entry->type == ENTRY_HOTP)
+		snprintf(text, sizeof(text), "%s, %s, %u digits, next counter "
+			"%" PRIu64, entry_type_name(entry->type),
+			entry_algorithm_name(entry->algorithm), entry->digits,
+			entry->counter);
+	else
+		snprintf(text, sizeof(text), "%s, %s, %u digits, %u s",
+			entry_type_name(entry->type),
+			entry_algorithm_name(entry->algorithm), entry->digits,
+			entry->period);
+	y = draw_field(canvas, y, "Kind", text);
+	if (entry->tag_count > 0)
+		canvas_text(canvas, y, 2, LABEL_WIDTH, STYLE_DIM, "Tags");
+	for (size_t i = 0; i < entry->tag_count; i++)
+		x += canvas_text(canvas, y, x, canvas->width - x, STYLE_TAG,
+			entry->tags[i]) + 1;
+	y += entry->tag_count > 0 ? 1 : 0;
+	if (entry->recovery_count > 0) {
+		snprintf(text, sizeof(text), "%zu of %zu left",
+			entry_recovery_left(entry), entry->recovery_count);
+		y = draw_field(canvas, y, "Recovery", text);
+	}
+	if (entry->created > 0) {
+		clock_format(entry->created, date);
+		y = draw_field(canvas, y, "Added", date);
+	}
+	if (entry->note != NULL && *entry->note != '\0')
+		draw_field(canvas, y, "Note", entry->note);
+}
+
+static void
+draw(const struct view *view, const struct canvas *canvas)
+{
+	const struct detail_view *detail = (const struct detail_view *)view;
+	const struct entry *entry = detail->entry;
+	int y = 0;
+
+	if (entry == NULL) {
+		canvas_text(canvas, 0, 2, canvas->width - 2, STYLE_DIM,
+			"This account is gone.");
+		return;
+	}
+	if (detail->banner[0] != '\0' && canvas->height > 6)
+		y += 1 + canvas_wrap(canvas, y, 2, canvas->width - 4,
+			STYLE_GOOD, detail->banner);
+	y = draw_name(entry, canvas, y);
+	if (entry_is_broken(entry)) {
+		canvas_wrap(canvas, y, 2, canvas->width - 4, STYLE_BAD,
+			entry->reason);
+		return;
+	}
+	if (entry->type == ENTRY_HOTP)
+		y = draw_counter_code(detail, canvas, y);
+	else
+		y = draw_time_code(detail, canvas, y);
+	draw_fields(entry, canvas, y);
+}
+
+static enum after
+copy(struct view *view, unsigned int steps)
+{
+	struct detail_view *detail = self(view);
+
+	if (detail->entry != NULL)
+		use_copy(&detail->use, view->app, detail->entry, steps);
+	return AFTER_NOTHING;
+}
+
+static enum after
+act_copy(struct view *view)
+{
+	return copy(view, 0);
+}
+
+static enum after
+act_copy_next(struct view *view)
+{
+	return copy(view, 1);
+}
+
+static enum after
+act_close(struct view *view)
+{
+	(void)view;
+	return AFTER_CLOSE;
+}
+
+static void
+close_view(struct view *view)
+{
+	struct detail_view *detail = self(view);
+
+	use_wipe(&detail->use);
+	explicit_bzero(&detail->now, sizeof(detail->now));
+	explicit_bzero(&detail->next, sizeof(detail->next));
+}
+
+static const struct key_def rows[] = {
+	{{K_ENTER, 'y'}, "copy", "copy the code", act_copy},
+	{{'n'}, "copy next", "copy the code after this one", act_copy_next},
+	{{K_ESC, ' ', 'q'}, "back", "back to the list", act_close},
+};
+
+static const struct key_table keys = KEY_TABLE("One account", rows);
+static const struct key_table *const tables[] = {&keys, NULL};
+
+const struct view_class view_detail = {
+	.title = "Account",
+	.size = sizeof(struct detail_view),
+	.tables = tables,
+	.open = open_view,
+	.update = update,
+	.draw = draw,
+	.close = close_view,
+};

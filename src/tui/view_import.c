@@ -1,0 +1,391 @@
+/*
+ * Import: a path, a look at what the file holds, one save. Reading runs
+ * beside the screen, as pictures and key derivations take their time.
+ */
+#include "tui/import_form.h"
+#include "tui/keys.h"
+#include "tui/views.h"
+
+static const struct key_table path_keys, passphrase_keys, preview_keys;
+
+static struct import_view *
+self(struct view *view)
+{
+	return (struct import_view *)view;
+}
+
+static bool
+open_view(struct view *view, const void *arg, struct err *err)
+{
+	(void)arg;
+	(void)err;
+	self(view)->passphrase.hidden = true;
+	return true;
+}
+
+static void
+close_view(struct view *view)
+{
+	struct import_view *import = self(view);
+
+	line_wipe(&import->path);
+	line_wipe(&import->passphrase);
+	secret_wipe(&import->secret);
+	completion_wipe(&import->names);
+	buf_wipe(&import->expanded);
+	intake_wipe(&import->intake);
+}
+
+static struct line *
+line(struct view *view)
+{
+	struct import_view *import = self(view);
+
+	if (import->previews)
+		return NULL;
+	return import->asks ? &import->passphrase : &import->path;
+}
+
+static void
+on_change(struct view *view)
+{
+	completion_wipe(&self(view)->names);
+	self(view)->problem[0] = '\0';
+}
+
+/* Reading */
+
+static bool
+give_passphrase(void *arg, const char *source, struct secret *out,
+	struct err *err)
+{
+	const struct import_view *import = arg;
+
+	(void)source;
+	if (import->secret.len == 0)
+		return err_set(err, ERR_LOCKED, "it wants its passphrase");
+	return secret_set(out, import->secret.bytes, import->secret.len, err);
+}
+
+static bool
+read_file(void *arg, struct err *err)
+{
+	struct import_view *import = arg;
+	struct intake_options options = {
+		.passphrase = give_passphrase,
+		.arg = import,
+	};
+
+	return intake_path(&import->intake, app_session(import->view.app),
+		&options, buf_text(&import->expanded), err);
+}
+
+static void
+ask(struct import_view *import, bool asks)
+{
+	import->asks = asks;
+	import->view.keys = asks ? &passphrase_keys : &path_keys;
+	line_clear(&import->passphrase);
+	secret_wipe(&import->secret);
+}
+
+static enum after
+act_read(struct view *view)
+{
+	struct import_view *import = self(view);
+	struct err err;
+
+	if (line_is_empty(&import->path))
+		return AFTER_NOTHING;
+	completion_wipe(&import->names);
+	import->problem[0] = '\0';
+	intake_wipe(&import->intake);
+	buf_clear(&import->expanded);
+	secret_wipe(&import->secret);
+	if (!complete_expand(line_text(&import->path), getenv("HOME"),
+		    &import->expanded, &err) ||
+	    !secret_set(&import->secret, line_text(&import->passphrase),
+		    import->passphrase.text.len, &err))
+		app_say_err(view->app, &err);
+	else
+		app_run(view->app, read_file, import);
+	return AFTER_NOTHING;
+}
+
+static enum after
+on_job(struct view *view, bool ok, const struct err *err)
+{
+	struct import_view *import = self(view);
+	bool had_passphrase = import->secret.len > 0;
+
+	secret_wipe(&import->secret);
+	if (ok && import->intake.len > 0) {
+		ask(import, false);
+		import->previews = true;
+		import->cursor = import->top = 0;
+		view->keys = &preview_keys;
+	} else if (ok) {
+		snprintf(import->problem, sizeof(import->problem), "%s",
+			"There is no account in it.");
+	} else {
+		err_format(err, import->problem, sizeof(import->problem));
+		if (err->kind == ERR_LOCKED) {
+			if (!had_passphrase)
+				import->problem[0] = '\0';
+			ask(import, true);
+		}
+	}
+	return AFTER_NOTHING;
+}
+
+/* The path */
+
+static enum after
+act_complete(struct view *view)
+{
+	struct import_view *import = self(view);
+	struct err err;
+
+	completion_wipe(&import->names);
+	if (!complete_path(line_text(&import->path), getenv("HOME"),
+		    &import->names, &err)) {
+		app_say_err(view->app, &err);
+		return AFTER_NOTHING;
+	}
+	import->problem[0] = '\0';
+	line_set(&import->path, buf_text(&import->names.text));
+	if (import->names.count == 0)
+		snprintf(import->problem, sizeof(import->problem), "%s",
+			"Nothing there begins like that.");
+	else if (import->names.count == 1)
+		completion_wipe(&import->names);
+	return AFTER_NOTHING;
+}
+
+static enum after
+act_close(struct view *view)
+{
+	(void)view;
+	return AFTER_CLOSE;
+}
+
+static enum after
+act_no_passphrase(struct view *view)
+{
+	ask(self(view), false);
+	return AFTER_NOTHING;
+}
+
+/* The preview */
+
+static struct intake_item *
+current(struct import_view *import)
+{
+	return import->cursor < import->intake.len
+		? &import->intake.items[import->cursor] : NULL;
+}
+
+static enum after
+move(struct view *view, ptrdiff_t by)
+{
+	struct import_view *import = self(view);
+	ptrdiff_t to = (ptrdiff_t)import->cursor + by;
+	ptrdiff_t last = (ptrdiff_t)import->intake.len - 1;
+
+	if (to > last)
+		to = last;
+	import->cursor = to > 0 ? (size_t)to : 0;
+	return AFTER_NOTHING;
+}
+
+static enum after
+act_down(struct view *view)
+{
+	return move(view, 1);
+}
+
+static enum after
+act_up(struct view *view)
+{
+	return move(view, -1);
+}
+
+static enum after
+act_page_down(struct view *view)
+{
+	return move(view, (ptrdiff_t)import_rows(view->height));
+}
+
+static enum after
+act_page_up(struct view *view)
+{
+	return move(view, -(ptrdiff_t)import_rows(view->height));
+}
+
+static enum after
+act_first(struct view *view)
+{
+	return move(view, -(ptrdiff_t)self(view)->intake.len);
+}
+
+static enum after
+act_last(struct view *view)
+{
+	return move(view, (ptrdiff_t)self(view)->intake.len);
+}
+
+static enum after
+act_toggle(struct view *view)
+{
+	struct intake_item *item = current(self(view));
+
+	if (item != NULL && item->state == INTAKE_NEW)
+		item->chosen = !item->chosen;
+	return move(view, 1);
+}
+
+static size_t
+chosen_count(const struct import_view *import)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < import->intake.len; i++) {
+		const struct intake_item *item = &import->intake.items[i];
+
+		count += item->state == INTAKE_NEW && item->chosen ? 1 : 0;
+	}
+	return count;
+}
+
+static enum after
+act_all(struct view *view)
+{
+	struct import_view *import = self(view);
+	bool all = chosen_count(import) <
+		intake_count(&import->intake, INTAKE_NEW);
+
+	for (size_t i = 0; i < import->intake.len; i++) {
+		if (import->intake.items[i].state == INTAKE_NEW)
+			import->intake.items[i].chosen = all;
+	}
+	return AFTER_NOTHING;
+}
+
+static enum after
+act_back(struct view *view)
+{
+	struct import_view *import = self(view);
+
+	intake_wipe(&import->intake);
+	import->previews = false;
+	view->keys = &path_keys;
+	return AFTER_NOTHING;
+}
+
+/* Shows the new account, when it is one: the service may wait for its code. */
+static void
+show_added(struct view *view, size_t count)
+{
+	struct import_view *import = self(view);
+
+	for (size_t i = 0; i < import->intake.len; i++) {
+		const struct intake_item *item = &import->intake.items[i];
+
+		if (item->state != INTAKE_NEW || !item->chosen)
+			continue;
+		app_select(view->app, item->id);
+		if (count == 1)
+			app_push(view->app, &view_detail, &(struct detail_arg){
+				.id = item->id,
+				.banner = "Added. If the service asks for a "
+					"code now, it is this one:",
+			});
+		break;
+	}
+	app_say(view->app, STYLE_GOOD, "Added %zu account%s", count,
+		count == 1 ? "" : "s");
+}
+
+static enum after
+act_save(struct view *view)
+{
+	struct import_view *import = self(view);
+	struct err err;
+
+	if (chosen_count(import) == 0) {
+		app_say(view->app, STYLE_DIM, "Nothing is chosen");
+		return AFTER_NOTHING;
+	}
+	if (!intake_commit(&import->intake, app_session(view->app), &err)) {
+		app_say_err(view->app, &err);
+		return AFTER_NOTHING;
+	}
+	app_changed(view->app);
+	show_added(view, chosen_count(import));
+	return AFTER_CLOSE;
+}
+
+static bool
+update(struct view *view, struct err *err)
+{
+	struct import_view *import = self(view);
+	size_t height = import_rows(view->height);
+
+	(void)err;
+	view->right[0] = '\0';
+	if (import->previews)
+		snprintf(view->right, sizeof(view->right), "%zu of %zu chosen",
+			chosen_count(import), import->intake.len);
+	if (import->cursor < import->top)
+		import->top = import->cursor;
+	if (import->cursor >= import->top + height)
+		import->top = import->cursor - height + 1;
+	return true;
+}
+
+static const struct key_def path_rows[] = {
+	{{K_ENTER}, "read it", "look what is in the file", act_read},
+	{{K_TAB}, "complete", "complete the path", act_complete},
+	{{K_ESC}, "cancel", "back to the list", act_close},
+};
+
+static const struct key_def passphrase_rows[] = {
+	{{K_ENTER}, "read it", "open the backup with this passphrase",
+		act_read},
+	{{K_ESC}, "cancel", "back to the path", act_no_passphrase},
+};
+
+static const struct key_def preview_rows[] = {
+	{{K_ENTER}, "add the chosen", "add all that are chosen, in one save",
+		act_save},
+	{{' ', 'x'}, "choose", "choose this one, or not", act_toggle},
+	{{'a'}, "all or none", "choose all, or none", act_all},
+	{{K_ESC, 'q'}, "back", "back to the path", act_back},
+	{{'j', K_DOWN}, NULL, "next", act_down},
+	{{'k', K_UP}, NULL, "previous", act_up},
+	{{K_PAGE_DOWN}, NULL, "one page down", act_page_down},
+	{{K_PAGE_UP}, NULL, "one page up", act_page_up},
+	{{'g', K_HOME}, NULL, "to the first", act_first},
+	{{'G', K_END}, NULL, "to the last", act_last},
+};
+
+static const struct key_table path_keys = KEY_TABLE("Import", path_rows);
+static const struct key_table passphrase_keys = KEY_TABLE("Encrypted backup",
+	passphrase_rows);
+static const struct key_table preview_keys = KEY_TABLE("What was found",
+	preview_rows);
+static const struct key_table *const tables[] = {&path_keys,
+	&passphrase_keys, &preview_keys, NULL};
+
+const struct view_class view_import = {
+	.title = "Import",
+	.size = sizeof(struct import_view),
+	.tables = tables,
+	.open = open_view,
+	.update = update,
+	.draw = import_draw,
+	.line = line,
+	.on_change = on_change,
+	.on_job = on_job,
+	.close = close_view,
+};
