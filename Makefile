@@ -112,10 +112,12 @@ $(B)/obj/%.o: src/%.c $(B)/flags
 program_of = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard $(1)))
 SCAN_TESTS := $(call program_of,tests/unit/scan/test_*.c)
 UNIT_TESTS := $(filter-out $(SCAN_TESTS),$(call program_of,tests/unit/*/test_*.c))
-TEST_TOOLS := $(call program_of,tests/tools/*.c tests/tui/*.c tests/bench/*.c)
+TEST_TOOLS := $(call program_of,tests/tools/*.c tests/tui/drive.c \
+	tests/bench/*.c)
+DRIVE_PARTS := $(addsuffix .o,$(call program_of,tests/tui/drive_*.c))
 FUZZERS := $(call program_of,tests/fuzz/fuzz_*.c)
 TEST_OBJECTS := $(patsubst %,%.o,\
-	$(SCAN_TESTS) $(UNIT_TESTS) $(TEST_TOOLS) $(FUZZERS))
+	$(SCAN_TESTS) $(UNIT_TESTS) $(TEST_TOOLS) $(FUZZERS)) $(DRIVE_PARTS)
 
 $(SCAN_TESTS): TEST_LDLIBS = $(SCAN_LDLIBS) $(CMOCKA_LDLIBS)
 $(SCAN_TESTS): $(B)/obj/scan.a
@@ -128,6 +130,7 @@ $(B)/tests/unit/vault/test_age_vectors: TEST_LDLIBS = $(OTP_LDLIBS) \
 $(B)/tests/unit/vault/test_age_program: TEST_LDLIBS = $(OTP_LDLIBS) \
 	$(CMOCKA_LDLIBS) -lutil
 $(TEST_TOOLS): TEST_LDLIBS = $(OTP_LDLIBS) $(TOOL_LDLIBS)
+$(B)/tests/tui/drive: $(DRIVE_PARTS)
 $(TEST_TOOLS): $(B)/obj/otp.a
 $(FUZZERS): TEST_LDLIBS = $(OTP_LDLIBS) -fsanitize=fuzzer
 $(FUZZERS): $(B)/obj/otp.a

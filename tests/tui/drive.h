@@ -1,0 +1,74 @@
+/* The parts of the driver: what is shared between them. */
+#ifndef TESTS_TUI_DRIVE_H
+#define TESTS_TUI_DRIVE_H
+
+#include <termios.h>
+#include <vterm.h>
+
+#include "base/buf.h"
+
+#define SECRETS_MAX 32
+#define ROWS_MAX 200
+#define COLUMNS_MAX 500
+
+struct driver {
+	VTerm *vt;
+	VTermScreen *screen;
+	int rows, columns;
+	int master;
+	int control;        /* to our shell */
+	pid_t shell;
+	struct termios before;
+	struct buf raw;     /* all that the program wrote */
+	struct buf kept;    /* what left the screens: scrollback, the second
+			       screen when it is closed */
+	struct buf clipboard;
+	bool hidden_cursor, second_screen, title_set;
+	char *secrets[SECRETS_MAX];
+	size_t secret_count;
+	bool used_second_screen, resized;
+	int test, failed;
+	const char *script;
+	int line;
+	struct buf update;  /* the rewritten script */
+	bool updating;
+};
+
+/* Ends the driver: the script or the system is at fault, not the program. */
+void die(const struct driver *d, const char *what) __attribute__((noreturn));
+
+/* drive_screen.c */
+
+void screen_start(struct driver *d);
+
+/* Appends all rows without the blanks at their ends and the empty ones at the
+ * end. */
+void screen_add(const struct driver *d, struct buf *out);
+bool screen_has(const struct driver *d, const char *text);
+bool screen_has_colors(const struct driver *d);
+
+/* Takes in what comes within the time; false if nothing did. */
+bool screen_pump(struct driver *d, int timeout_ms);
+
+/* Sends bytes as if they were typed. */
+void screen_type(const char *bytes, size_t len, void *driver);
+
+/* drive_shell.c */
+
+/* Starts $OTP with these arguments on a new pty, and ends it. */
+void shell_run(struct driver *d, const char *arguments);
+void shell_end(struct driver *d);
+void shell_foreground(struct driver *d);
+
+/* Signals the program that is in the foreground. */
+bool shell_signal(const struct driver *d, int number);
+
+/* Runs a command with the screen on its stdin; true if it exits with 0. */
+bool shell_agrees(struct driver *d, const char *command);
+
+/* drive_left.c: what must be true whenever the terminal is somebody else's */
+
+typedef void report_fn(struct driver *d, bool ok, const char *what);
+void left_check(struct driver *d, report_fn *result);
+
+#endif

@@ -1,0 +1,196 @@
+#include <poll.h>
+
+#include "base/utf8.h"
+#include "codec/base64.h"
+#include "drive.h"
+
+static void
+add_row(const struct driver *d, int row, struct buf *out)
+{
+	size_t end = out->len;
+
+	for (int column = 0; column < d->columns; column++) {
+		VTermScreenCell cell;
+		VTermPos pos = {row, column};
+
+		if (!vterm_screen_get_cell(d->screen, pos, &cell))
+			continue;
+		if (cell.chars[0] == UINT32_MAX)
+			continue;
+		if (cell.chars[0] == 0 || cell.chars[0] == ' ') {
+			buf_add_byte(out, ' ');
+			continue;
+		}
+		for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL &&
+		     cell.chars[i] != 0; i++)
+			utf8_add(out, cell.chars[i]);
+		end = out->len;
+	}
+	out->len = end;
+	buf_add_byte(out, '\n');
+}
+
+/* All rows without the blanks at their ends and the empty ones at the end. */
+void
+screen_add(const struct driver *d, struct buf *out)
+{
+	if (d->screen == NULL)
+		return;
+	for (int row = 0; row < d->rows; row++)
+		add_row(d, row, out);
+	while (out->len > 1 && out->data[out->len - 2] == '\n')
+		out->len--;
+	buf_add(out, "", 0);
+	if (out->data != NULL)
+		out->data[out->len] = '\0';
+}
+
+static int
+on_property(VTermProp property, VTermValue *value, void *user)
+{
+	struct driver *d = user;
+
+	if (property == VTERM_PROP_ALTSCREEN)
+		d->second_screen = value->boolean != 0;
+	else if (property == VTERM_PROP_CURSORVISIBLE)
+		d->hidden_cursor = value->boolean == 0;
+	else if (property == VTERM_PROP_TITLE)
+		d->title_set = true;
+	return 1;
+}
+
+static int
+on_scrollback(int columns, const VTermScreenCell *cells, void *user)
+{
+	struct driver *d = user;
+
+	for (int i = 0; i < columns; i++) {
+		if (cells[i].chars[0] != UINT32_MAX)
+			utf8_add(&d->kept, cells[i].chars[0] != 0
+					? cells[i].chars[0] : ' ');
+	}
+	buf_add_byte(&d->kept, '\n');
+	return 1;
+}
+
+static const VTermScreenCallbacks screen_callbacks = {
+	.settermprop = on_property,
+	.sb_pushline = on_scrollback,
+};
+
+/* Later versions of libvterm give OSC in pieces; this one whole. */
+static int
+on_osc(const char *command, size_t len, void *user)
+{
+	static const char start[] = "52;c;";
+	struct driver *d = user;
+	struct err err;
+
+	if (len < strlen(start) || memcmp(command, start, strlen(start)) != 0)
+		return 0;
+	buf_clear(&d->clipboard);
+	if (!base64_decode(command + strlen(start), len - strlen(start),
+		    BASE64_STRICT, &d->clipboard, &err))
+		buf_add_str(&d->clipboard, "not base64");
+	return 1;
+}
+
+static const VTermParserCallbacks fallbacks = {.osc = on_osc};
+
+void
+screen_type(const char *bytes, size_t len, void *driver)
+{
+	const struct driver *d = driver;
+
+	while (len > 0) {
+		ssize_t put = write(d->master, bytes, len);
+
+		if (put < 0)
+			return;
+		bytes += put;
+		len -= (size_t)put;
+	}
+}
+
+/* Gives the terminal what was written, and looks at the second screen before
+ * it is closed. */
+static void
+feed(struct driver *d, const char *bytes, size_t len)
+{
+	static const char leave[] = "\033[?1049l";
+	const char *at;
+
+	buf_add(&d->raw, bytes, len);
+	while ((at = memmem(bytes, len, leave, strlen(leave))) != NULL) {
+		size_t before = (size_t)(at - bytes);
+
+		vterm_input_write(d->vt, bytes, before);
+		if (d->second_screen)
+			screen_add(d, &d->kept);
+		d->used_second_screen = true;
+		vterm_input_write(d->vt, at, strlen(leave));
+		bytes = at + strlen(leave);
+		len -= before + strlen(leave);
+	}
+	vterm_input_write(d->vt, bytes, len);
+	vterm_screen_flush_damage(d->screen);
+}
+
+/* Takes in what comes within the time; false if nothing did. */
+bool
+screen_pump(struct driver *d, int timeout_ms)
+{
+	struct pollfd fd = {.fd = d->master, .events = POLLIN};
+	char bytes[4096];
+	ssize_t got;
+
+	if (d->master < 0 || poll(&fd, 1, timeout_ms) <= 0)
+		return false;
+	got = read(d->master, bytes, sizeof(bytes));
+	if (got <= 0)
+		return false;
+	feed(d, bytes, (size_t)got);
+	return true;
+}
+
+void
+screen_start(struct driver *d)
+{
+	static const char prompt[] = "prompt$ otp\r\n";
+
+	d->vt = vterm_new(d->rows, d->columns);
+	vterm_set_utf8(d->vt, 1);
+	vterm_output_set_callback(d->vt, screen_type, d);
+	d->screen = vterm_obtain_screen(d->vt);
+	vterm_screen_enable_altscreen(d->screen, 1);
+	vterm_screen_set_callbacks(d->screen, &screen_callbacks, d);
+	vterm_screen_set_unrecognised_fallbacks(d->screen, &fallbacks, d);
+	vterm_screen_reset(d->screen, 1);
+	vterm_input_write(d->vt, prompt, strlen(prompt));
+}
+
+bool
+screen_has(const struct driver *d, const char *text)
+{
+	BUF shown = {0};
+
+	screen_add(d, &shown);
+	return strstr(buf_text(&shown), text) != NULL;
+}
+
+bool
+screen_has_colors(const struct driver *d)
+{
+	for (int row = 0; row < d->rows; row++) {
+		for (int column = 0; column < d->columns; column++) {
+			VTermPos pos = {row, column};
+			VTermScreenCell cell;
+
+			if (vterm_screen_get_cell(d->screen, pos, &cell) &&
+			    (!VTERM_COLOR_IS_DEFAULT_FG(&cell.fg) ||
+			     !VTERM_COLOR_IS_DEFAULT_BG(&cell.bg)))
+				return true;
+		}
+	}
+	return false;
+}

@@ -1,0 +1,38 @@
+# For the "sh" lines of .tui scripts: a vault "vault.age" in the working
+# folder, its passphrase "correct horse" in the file "pass".
+
+# At this time the codes of RFC 6238's test key are in appendix B.
+KEY=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ
+
+# What is made here is made at the beginning of 2026.
+otp() {
+	"$OTP" --quiet --vault vault.age --passphrase-file pass \
+		--at 1767225600 "$@"
+}
+
+new_vault() {
+	(umask 077 && echo 'correct horse' > pass)
+	otp init --work-factor 10
+}
+
+# account [options of add] NAME
+account() {
+	echo "$KEY" | otp add "$@" > /dev/null
+}
+
+# The handful of accounts that most screens show.
+sample_vault() {
+	new_vault
+	account --issuer GitHub --tag work alice@example.org
+	account --issuer 'ACME Corp' --digits 8 --period 60 'CORP\j.doe'
+	account --issuer VoIP.ms --period 15 alice
+	account --issuer 'WS_FTP Server' --type hotp 'ftp user'
+	account --issuer Steam --type steam gamer
+}
+
+# many COUNT: that many accounts, in one import.
+many() {
+	for i in $(seq -w 1 "$1"); do
+		echo "otpauth://totp/Bulk:user$i?secret=$KEY"
+	done | otp import - > /dev/null
+}
