@@ -78,7 +78,7 @@ draw_field(const struct add_view *add, const struct canvas *canvas, int y,
 		focused ? STYLE_TITLE : STYLE_DIM,
 		draft_label(&draft, field));
 	if (add_has_words((int)field)) {
-		x += canvas_textf(canvas, y, x, width,
+		canvas_textf(canvas, y, x, width,
 			focused ? STYLE_NORMAL | STYLE_SELECTED : STYLE_NORMAL,
 			focused ? "< %s >" : "%s", draft.text[field]);
 		return;

@@ -99,9 +99,8 @@ app_close(struct app *app, struct view *view)
 		at--;
 	if (at == 0)
 		return;
-	memmove(&app->stack[at - 1], &app->stack[at],
-		(app->depth - at) * sizeof(app->stack[0]));
-	app->depth--;
+	for (app->depth--; at <= app->depth; at++)
+		app->stack[at - 1] = app->stack[at];
 	if (view->class->close != NULL)
 		view->class->close(view);
 	explicit_bzero(view, view->class->size);

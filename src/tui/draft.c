@@ -55,7 +55,9 @@ draft_cycle(enum draft_field field, const char *text, int by)
 		if (strcmp(words[count], text) == 0)
 			at = count;
 	}
-	return words[(at + count + (size_t)(by + (int)count)) % count];
+	if (by > 0)
+		return at + 1 < count ? words[at + 1] : words[0];
+	return at > 0 ? words[at - 1] : words[count - 1];
 }
 
 static bool

@@ -23,6 +23,15 @@ line_is_empty(const struct line *line)
 	return line->text.len == 0;
 }
 
+static struct buf
+take(struct buf *from)
+{
+	struct buf taken = *from;
+
+	*from = (struct buf){0};
+	return taken;
+}
+
 /* Replaces bytes [from, to) by the given ones; the cursor goes behind them. */
 static void
 splice(struct line *line, size_t from, size_t to, const char *bytes,
@@ -37,8 +46,7 @@ splice(struct line *line, size_t from, size_t to, const char *bytes,
 	if (changed.failed || changed.len > LINE_TEXT_MAX)
 		return;
 	buf_wipe(&line->text);
-	line->text = changed;
-	changed = (struct buf){0};
+	line->text = take(&changed);
 	line->cursor = from + len;
 }
 

@@ -166,6 +166,8 @@ mark(const struct folded *folded, size_t at, uint8_t *marks)
 {
 	struct span span;
 
+	if (folded->origin.data == NULL)
+		return;
 	memcpy(&span, folded->origin.data + at * sizeof(span), sizeof(span));
 	memset(marks + span.from, 1, span.to - span.from);
 }

@@ -20,6 +20,8 @@
 #include "base/utf8.h"
 
 #define ESCAPE_DELAY_MS 50
+#define HINT "use \"otp list --codes\" or \"otp get ACCOUNT\", see " \
+	"\"otp help\""
 #define CODE_PASTE_BEGIN (KEY_MAX + 1)
 #define CODE_PASTE_END (KEY_MAX + 2)
 
@@ -56,7 +58,7 @@ start_colors(struct term *term, bool no_color)
 	    COLOR_PAIRS <= 2 * STYLE_COUNT)
 		return;
 	term->depth = COLORS >= 256 ? DEPTH_256 : DEPTH_8;
-	for (unsigned int i = 0; i < STYLE_COUNT; i++) {
+	for (unsigned int i = STYLE_NORMAL; i < STYLE_COUNT; i++) {
 		struct look plain = theme_look(term->depth, i);
 		struct look chosen = theme_look(term->depth,
 			i | STYLE_SELECTED);
@@ -172,12 +174,10 @@ can_show(struct err *err)
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return err_set(err, ERR_USAGE,
-			"the screen needs a terminal; without one use "
-			"commands such as 'otp get ACCOUNT' (see otp --help)");
+			"the screen needs a terminal; " HINT);
 	if (name == NULL || name[0] == '\0' || strcmp(name, "dumb") == 0)
 		return err_set(err, ERR_USAGE,
-			"TERM=%.40s cannot show the screen; use commands such "
-			"as 'otp get ACCOUNT' (see otp --help)",
+			"TERM=%.40s cannot show the screen; " HINT,
 			name != NULL ? name : "");
 	return true;
 }
@@ -199,8 +199,7 @@ term_open(bool no_color, struct err *err)
 	term->screen = newterm(NULL, stdout, stdin);
 	if (term->screen == NULL) {
 		err_set(err, ERR_USAGE,
-			"the terminal type \"%.40s\" is not known here; use "
-			"commands such as 'otp get ACCOUNT' (see otp --help)",
+			"the terminal type \"%.40s\" is not known here; " HINT,
 			getenv("TERM"));
 		secmem_free(term);
 		return NULL;

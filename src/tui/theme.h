@@ -5,7 +5,7 @@
 #include "base/base.h"
 
 enum style {
-	STYLE_NORMAL,
+	STYLE_NORMAL = 1,
 	STYLE_DIM,
 	STYLE_TITLE,
 	STYLE_KEY,      /* a key in the footer */

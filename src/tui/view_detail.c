@@ -85,15 +85,15 @@ draw_big(const struct canvas *canvas, int y, unsigned int style,
 	const char *code)
 {
 	char grouped[CODE_GROUPED_SIZE];
-	int rows, columns;
+	int high, wide;
 	enum digits_size size;
 
 	code_group(code, grouped);
 	size = digits_fit(grouped, canvas->height - y - 2, canvas->width - 4,
-		canvas->ascii, &rows, &columns);
+		canvas->ascii, &high, &wide);
 	digits_draw(canvas, y, 2, size, style, grouped);
 	explicit_bzero(grouped, sizeof(grouped));
-	return y + rows + (canvas->height > 6 ? 1 : 0);
+	return y + high + (canvas->height > 6 ? 1 : 0);
 }
 
 static int

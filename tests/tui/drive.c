@@ -212,8 +212,11 @@ cmd_run(struct driver *d, char *text)
 static void
 cmd_size(struct driver *d, char *text)
 {
-	if (sscanf(text, "%d %d", &d->columns, &d->rows) != 2 ||
-	    d->rows < 1 || d->rows > ROWS_MAX || d->columns < 1 ||
+	char *rest;
+
+	d->columns = (int)strtol(text, &rest, 10);
+	d->rows = (int)strtol(rest, &rest, 10);
+	if (*rest != '\0' || d->rows < 1 || d->rows > ROWS_MAX || d->columns < 1 ||
 	    d->columns > COLUMNS_MAX)
 		die(d, "size COLUMNS ROWS");
 }
@@ -479,6 +482,10 @@ main(int argc, char **argv)
 		fwrite(d.update.data, 1, d.update.len, file);
 		fclose(file);
 	}
+	buf_wipe(&d.update);
+	buf_wipe(&d.clipboard);
+	while (d.secret_count > 0)
+		free(d.secrets[--d.secret_count]);
 	say("1..%d\n", d.test);
 	return d.failed > 0;
 }

@@ -77,8 +77,10 @@ test_endless_marks_are_cut(void **state)
 	struct cell cell;
 
 	(void)state;
-	for (size_t i = 0; i < 500; i++)
-		memcpy(text + 1 + 2 * i, "\xCC\x81", 2);
+	for (size_t i = 0; i < 500; i++) {
+		text[1 + 2 * i] = '\xCC';
+		text[2 + 2 * i] = '\x81';
+	}
 	cell = text_cell(text, 1001, &at);
 	assert_int_equal(at, 1001);
 	assert_int_equal(wcslen(cell.chars), CELL_CHARS_MAX);
