@@ -35,4 +35,11 @@
 bool payload_add_tombstone(struct payload *payload,
 	struct tombstone *tombstone, struct err *err) MUST_USE;
 
+/* By id, and of each id only the latest. */
+void payload_sort_tombstones(struct payload *payload);
+
+/* An id for a line without one: the same again for the same bytes. */
+bool payload_line_id(const struct secret *raw, char out[static ENTRY_ID_SIZE],
+	struct err *err) MUST_USE;
+
 #endif

@@ -3,7 +3,7 @@
 
 #define SECONDS_A_DAY INT64_C(86400)
 
-/* By id, the latest first. */
+/* By id, the latest first; any order will do that is always the same. */
 static int
 compare(const void *a, const void *b)
 {
@@ -12,8 +12,10 @@ compare(const void *a, const void *b)
 
 	if (order != 0)
 		return order;
-	return (left->deleted < right->deleted) -
-		(left->deleted > right->deleted);
+	if (left->deleted != right->deleted)
+		return left->deleted < right->deleted ? 1 : -1;
+	return strcmp(right->extra != NULL ? right->extra : "",
+		left->extra != NULL ? left->extra : "");
 }
 
 static int
@@ -51,6 +53,12 @@ tidy(struct payload *payload, int64_t since)
 			all[kept++] = all[i];
 	}
 	payload->tombstone_count = kept;
+}
+
+void
+payload_sort_tombstones(struct payload *payload)
+{
+	tidy(payload, INT64_MIN);
 }
 
 static bool
@@ -91,7 +99,7 @@ payload_purge(struct payload *payload, int64_t now, struct err *err)
 	if (!bury_trash(payload, now - PAYLOAD_TRASH_DAYS * SECONDS_A_DAY,
 		    err))
 		return false;
-	tidy(payload, INT64_MIN);
+	payload_sort_tombstones(payload);
 	/* From the end: then little is moved. */
 	for (size_t i = entries->len; i > 0; i--) {
 		if (is_gone(payload, entries->items[i - 1]))

@@ -10,9 +10,8 @@
 
 #define REASON_MAX (ERR_WHERE_MAX + ERR_TEXT_MAX + 4)
 
-/* An id for a line without one: the same again for the same bytes. */
-static bool
-id_from_bytes(const struct secret *raw, char out[static ENTRY_ID_SIZE],
+bool
+payload_line_id(const struct secret *raw, char out[static ENTRY_ID_SIZE],
 	struct err *err)
 {
 	uint8_t bytes[HASH_MAX_BYTES];
@@ -66,7 +65,7 @@ add_broken(struct payload_reader *reader, const json_t *line,
 	fields_readable(line, &entry);
 	if (entry.id[0] != '\0' && !add_entry(reader, &entry, &added, err))
 		return false;
-	return added || (id_from_bytes(&entry.raw, entry.id, err) &&
+	return added || (payload_line_id(&entry.raw, entry.id, err) &&
 		entries_add(&reader->payload->entries, &entry, err));
 }
 
