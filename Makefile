@@ -31,7 +31,7 @@ OTP_MODULES := base os codec crypto core vault interop qr app cli tui
 SCAN_MODULES := base scan
 
 # One library, one module; both programs ask pkg-config for their own.
-OTP_LIBS := libgcrypt jansson ncursesw libqrencode libutf8proc
+OTP_LIBS := libgcrypt jansson ncursesw libqrencode libutf8proc libseccomp
 SCAN_LIBS := zbar libpng libjpeg libwebp libwebpdemux libseccomp
 
 # An arena of our own would hide overflows from the sanitizer, which in turn

@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "cli/usage.h"
 #include "codec/json.h"
+#include "os/no_network.h"
 
 #define SESSION CLEANUP(session_wipe) struct session
 
@@ -77,6 +78,7 @@ run(const struct parsed *parsed, struct session *bare, cli_screen *screen,
 	struct err *err)
 {
 	const struct command *command = parsed->command;
+	struct err ignored;
 
 	if (parsed->globals.version)
 		return print_version(bare, err);
@@ -84,6 +86,8 @@ run(const struct parsed *parsed, struct session *bare, cli_screen *screen,
 		return print_help(bare, command, err);
 	if (command != NULL && !options_check(parsed, err))
 		return false;
+	/* Where the kernel cannot, "otp doctor" says so. */
+	no_network_enter(&ignored);
 	if (command != NULL && (command->flags & COMMAND_BARE) != 0)
 		return command->run(bare, parsed->options,
 			parsed->operand_count, parsed->operands, err);
