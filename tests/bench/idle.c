@@ -1,7 +1,7 @@
 /*
  * Usage: idle SECONDS PROGRAM [ARGUMENT...]: runs the program on a pty of
- * 80x24 until it has been quiet for a while, then watches it for SECONDS and
- * prints: wake-ups a second, CPU in per cent, bytes written to the terminal a
+ * 80x24 until the list has been drawn, then watches it for SECONDS and prints:
+ * wake-ups a second, CPU in per cent, bytes written to the terminal a
  * second, resident memory in KiB. Ends it with "q".
  */
 #include "base/str.h"
@@ -11,7 +11,8 @@
 #include <signal.h>
 #include <sys/wait.h>
 
-#define START_MS 5000 /* for unlocking and the first screens */
+#define START_MAX 60       /* seconds for unlocking and the first screens */
+#define START_BYTES 1500   /* less is not yet a full screen */
 
 struct sample {
 	int64_t wakeups, cpu_ns, rss_kib;
@@ -101,9 +102,15 @@ static bool
 watch(pid_t pid, int terminal, int64_t seconds)
 {
 	struct sample before, after;
-	int64_t bytes;
+	int64_t bytes, drawn = 0, got = 0;
 
-	if (drain(terminal, START_MS) < 0)
+	for (int i = 0; i < START_MAX && drawn < START_BYTES; i++) {
+		got = drain(terminal, 1000);
+		drawn += got;
+		if (got < 0)
+			return false;
+	}
+	if (drawn < START_BYTES || drain(terminal, 2000) < 0)
 		return false;
 	before = take_sample(pid);
 	bytes = drain(terminal, seconds * 1000);
