@@ -6,6 +6,7 @@
 #define VAULT_PAYLOAD_H
 
 #include "core/entries.h"
+#include "vault/recipients.h"
 
 #define PAYLOAD_VERSION 1
 #define PAYLOAD_PAD_BYTES ((size_t)4096)
@@ -26,6 +27,7 @@ struct payload {
 	uint64_t revision;
 	int64_t saved;
 	int64_t backup;         /* when the last backup was made, or 0 */
+	struct recipients recipients; /* of the header, if it has some */
 	char *extra;            /* unknown keys of line 1, or NULL */
 	struct entries entries; /* broken lines included, in file order */
 	struct tombstone *tombstones;

@@ -58,6 +58,17 @@ struct vault *vault_new(const char *path, const struct secret *passphrase,
 	MUST_USE;
 
 /*
+ * Makes the header and the file key of a new vault, or of its next state. It
+ * may change payload->recipients, which no other change can.
+ */
+typedef bool vault_header_fn(struct payload *payload, void *arg,
+	struct age_header *header, struct secret *file_key, struct err *err);
+
+/* vault_new() for any kind of header. */
+struct vault *vault_new_for(const char *path, vault_header_fn *make,
+	void *arg, const struct clock *clock, struct err *err) MUST_USE;
+
+/*
  * Opening is in two steps, so that a screen can stay alive and a passphrase
  * be asked for only when the file is good. The file stays open between them,
  * so what was read first and what is read then is of one state.
@@ -93,7 +104,7 @@ void vault_close(struct vault *vault);
  * has changed on disk or in *vault. (But for one case: the new file is in
  * place and only its folder could not be flushed. Then it counts as failed,
  * and *vault is as the file.) Entries borrowed from *vault before are gone
- * afterwards: keep ids. ERR_LOCKED if the passphrase was changed meanwhile;
+ * afterwards: keep ids. ERR_LOCKED if the key was changed meanwhile;
  * ERR_REFUSED if the vault is of a newer version.
  */
 typedef bool vault_change_fn(struct payload *payload, void *arg,
@@ -101,11 +112,16 @@ typedef bool vault_change_fn(struct payload *payload, void *arg,
 bool vault_change(struct vault *vault, const struct clock *clock,
 	vault_change_fn *change, void *arg, struct err *err) MUST_USE;
 
+/* Saves the newest state under a header and a file key of its own, otherwise
+ * as vault_change() does. */
+bool vault_rekey(struct vault *vault, const struct clock *clock,
+	vault_header_fn *make, void *arg, struct err *err) MUST_USE;
+
 /* True if the file is no longer the one that was read. */
 bool vault_is_stale(const struct vault *vault);
 
-/* Reads the file again; ERR_LOCKED if the passphrase was changed. On failure
- * *vault is as before. */
+/* Reads the file again; ERR_LOCKED if the key was changed. On failure *vault
+ * is as before. */
 bool vault_reload(struct vault *vault, struct err *err) MUST_USE;
 
 #endif

@@ -19,6 +19,7 @@ payload_wipe(struct payload *payload)
 	for (size_t i = 0; i < payload->tombstone_count; i++)
 		str_free(&payload->tombstones[i].extra);
 	secmem_free(payload->tombstones);
+	recipients_wipe(&payload->recipients);
 	str_free(&payload->extra);
 	entries_wipe(&payload->entries);
 	*payload = (struct payload){0};

@@ -6,7 +6,8 @@
 #define ID_FORM "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"
 
 static const char *const vault_keys[] = {
-	KEY_VAULT, KEY_ID, KEY_REVISION, KEY_SAVED, KEY_BACKUP, NULL,
+	KEY_VAULT, KEY_ID, KEY_REVISION, KEY_SAVED, KEY_BACKUP,
+	KEY_RECIPIENTS, NULL,
 };
 
 static const char *const entry_keys[] = {
@@ -293,6 +294,31 @@ fields_tombstone(json_t *line, struct tombstone *tombstone, struct err *err)
 		keep_unknown(line, tombstone_keys, &tombstone->extra, err);
 }
 
+static bool
+get_recipients(const json_t *line, struct recipients *out, struct err *err)
+{
+	json_t *keys = NULL;
+
+	if (!json_get_array(line, KEY_RECIPIENTS, JSON_OPTIONAL, &keys, err))
+		return false;
+	if (json_array_size(keys) > AGE_STANZAS_MAX) {
+		err_set(err, ERR_FORMAT, "must be at most %d, are %zu",
+			AGE_STANZAS_MAX, json_array_size(keys));
+		return err_field(err, KEY_RECIPIENTS);
+	}
+	for (size_t i = 0; i < json_array_size(keys); i++) {
+		const char *key = json_string_value(json_array_get(keys, i));
+
+		if (key == NULL) {
+			err_set(err, ERR_FORMAT, "must be text");
+			return err_field(err, KEY_RECIPIENTS "[%zu]", i);
+		}
+		if (!recipients_put(out, key, err))
+			return false;
+	}
+	return true;
+}
+
 bool
 fields_vault(json_t *line, struct payload *payload, struct err *err)
 {
@@ -303,6 +329,7 @@ fields_vault(json_t *line, struct payload *payload, struct err *err)
 			&payload->revision, err) &&
 		get_time(line, KEY_SAVED, &payload->saved, err) &&
 		get_time(line, KEY_BACKUP, &payload->backup, err) &&
+		get_recipients(line, &payload->recipients, err) &&
 		keep_unknown(line, vault_keys, &payload->extra, err);
 }
 

@@ -9,6 +9,7 @@
 #define KEY_REVISION "revision"
 #define KEY_SAVED "saved"
 #define KEY_BACKUP "backup"
+#define KEY_RECIPIENTS "recipients"
 #define KEY_ISSUER "issuer"
 #define KEY_ACCOUNT "account"
 #define KEY_TYPE "type"

@@ -186,6 +186,19 @@ payload_write_entry(const struct entry *entry, struct buf *out,
 }
 
 static void
+add_recipients(struct buf *out, const struct recipients *recipients)
+{
+	if (recipients->count == 0)
+		return;
+	add_key(out, KEY_RECIPIENTS);
+	for (size_t i = 0; i < recipients->count; i++) {
+		buf_add_byte(out, i == 0 ? '[' : ',');
+		json_write_text(recipients->items[i], out);
+	}
+	buf_add_byte(out, ']');
+}
+
+static void
 write_first(const struct payload *payload, struct buf *out)
 {
 	buf_add_str(out, "{\"" KEY_VAULT "\":");
@@ -194,6 +207,7 @@ write_first(const struct payload *payload, struct buf *out)
 	add_uint(out, KEY_REVISION, payload->revision);
 	add_time(out, KEY_SAVED, payload->saved);
 	add_time(out, KEY_BACKUP, payload->backup);
+	add_recipients(out, &payload->recipients);
 	add_extra(out, payload->extra);
 	buf_add_str(out, "}");
 }

@@ -5,12 +5,8 @@
 
 #include "base/secmem.h"
 #include "base/str.h"
-#include "crypto/kdf.h"
 #include "vault/revisions.h"
 #include "vault/save.h"
-
-#define MEASURED_LOG_N 14 /* an eighth of the default's work */
-#define SALT_BYTES 16
 
 bool
 vault_exists(const char *path)
@@ -18,51 +14,6 @@ vault_exists(const char *path)
 	struct stat st;
 
 	return lstat(path, &st) == 0;
-}
-
-static int64_t
-microseconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
-/* At most a quarter of the memory. */
-static bool
-fits_memory(unsigned int log_n)
-{
-	long pages = sysconf(_SC_PHYS_PAGES), page = sysconf(_SC_PAGESIZE);
-	uint64_t needed = UINT64_C(1024) << log_n;
-
-	return pages <= 0 || page <= 0 ||
-		needed <= (uint64_t)pages * (uint64_t)page / 4;
-}
-
-bool
-vault_measure_log_n(unsigned int *log_n, struct err *err)
-{
-	static const uint8_t salt[SALT_BYTES];
-	SECRET key = {0};
-	int64_t start, each;
-
-	*log_n = VAULT_LOG_N_DEFAULT;
-	if (!secret_init(&key, 32, err))
-		return false;
-	start = microseconds();
-	if (!kdf_scrypt("measure", strlen("measure"), salt, sizeof(salt),
-		    MEASURED_LOG_N, 8, 1, &key, err))
-		return false;
-	each = microseconds() - start;
-	each <<= VAULT_LOG_N_DEFAULT - MEASURED_LOG_N;
-	while (*log_n < VAULT_LOG_N_MEASURED_MAX &&
-		2 * each < VAULT_KDF_TARGET_MS * INT64_C(1000) &&
-		fits_memory(*log_n + 1)) {
-		++*log_n;
-		each *= 2;
-	}
-	return true;
 }
 
 struct vault *
@@ -122,7 +73,7 @@ read_again(const struct vault *vault, const char *path,
 		return false;
 	if (!age_header_verify(&file->header, &vault->file_key, err)) {
 		if (err->kind == ERR_DAMAGED)
-			err_set(err, ERR_LOCKED, "the passphrase was changed "
+			err_set(err, ERR_LOCKED, "its key was changed "
 				"meanwhile; unlock it again");
 		return false;
 	}
@@ -153,18 +104,65 @@ vault_reload(struct vault *vault, struct err *err)
 	return true;
 }
 
+/* The newest state, under the lock, on its way to the next one. */
+struct next {
+	struct folder folder;
+	struct vault_file file;
+	struct payload payload;
+	/* Of the next state, if they are not those of the file. */
+	struct age_header header;
+	struct secret file_key;
+};
+
+#define NEXT CLEANUP(next_wipe) struct next
+#define NEXT_NONE {.folder = FOLDER_NONE}
+
+static void
+next_wipe(struct next *next)
+{
+	secret_wipe(&next->file_key);
+	age_header_wipe(&next->header);
+	payload_wipe(&next->payload);
+	vault_file_wipe(&next->file);
+	folder_wipe(&next->folder);
+}
+
+/* Locks and reads. */
+static bool
+next_begin(struct next *next, const struct vault *vault, struct err *err)
+{
+	struct folder *folder = &next->folder;
+	STRING path = NULL;
+
+	if (!folder_open(folder, vault->path, err) ||
+	    !folder_lock(folder, err))
+		return false;
+	path = str_format(err, "%s/%s", folder->path, folder->name);
+	if (path == NULL || !read_again(vault, path, &next->file,
+		    &next->payload, err))
+		return false;
+	if (next->payload.version > PAYLOAD_VERSION)
+		return err_set(err, ERR_REFUSED, "is of a newer version of "
+			"otp (%llu), which alone can change it",
+			(unsigned long long)next->payload.version);
+	return true;
+}
+
 /* Counts the revision up, saves, and makes the new state that of *vault. */
 static bool
-save_change(struct vault *vault, const struct folder *folder,
-	struct vault_file *file, struct payload *payload, int64_t now,
+next_save(struct next *next, struct vault *vault, int64_t now,
 	struct err *err)
 {
+	struct payload *payload = &next->payload;
+	bool rekeyed = next->file_key.len > 0;
+	struct age_header *header =
+		rekeyed ? &next->header : &next->file.header;
 	struct save save = {
-		.folder = folder,
-		.header = &file->header,
-		.file_key = &vault->file_key,
+		.folder = &next->folder,
+		.header = header,
+		.file_key = rekeyed ? &next->file_key : &vault->file_key,
 		.payload = payload,
-		.old = file,
+		.old = &next->file,
 		.old_revision = payload->revision,
 		.old_saved = payload->saved,
 	};
@@ -176,30 +174,32 @@ save_change(struct vault *vault, const struct folder *folder,
 	payload->revision++;
 	payload->saved = now;
 	good = save_write(&save, &replaced, &stamp, err);
-	if (replaced)
-		vault_take(vault, &file->header, payload, &stamp);
+	if (replaced) {
+		vault_take(vault, header, payload, &stamp);
+		if (rekeyed) {
+			secret_wipe(&vault->file_key);
+			vault->file_key = secret_move(&next->file_key);
+		}
+	}
 	if (good)
-		revisions_prune(folder, now);
+		revisions_prune(&next->folder, now);
 	return good;
 }
 
-/* Locks and reads the newest state. */
+/* The recipients are those of the header, whatever the change did: it may
+ * have brought in an older state. */
 static bool
-begin_change(const struct vault *vault, struct folder *folder,
-	struct vault_file *file, struct payload *payload, struct err *err)
+apply(struct payload *payload, vault_change_fn *change, void *arg,
+	struct err *err)
 {
-	STRING path = NULL;
+	CLEANUP(recipients_wipe) struct recipients kept = {0};
 
-	if (!folder_open(folder, vault->path, err) ||
-	    !folder_lock(folder, err))
+	if (!recipients_copy(&payload->recipients, &kept, err) ||
+	    !change(payload, arg, err))
 		return false;
-	path = str_format(err, "%s/%s", folder->path, folder->name);
-	if (path == NULL || !read_again(vault, path, file, payload, err))
-		return false;
-	if (payload->version > PAYLOAD_VERSION)
-		return err_set(err, ERR_REFUSED, "is of a newer version of "
-			"otp (%llu), which alone can change it",
-			(unsigned long long)payload->version);
+	recipients_wipe(&payload->recipients);
+	payload->recipients = kept;
+	kept = (struct recipients){0};
 	return true;
 }
 
@@ -207,70 +207,26 @@ bool
 vault_change(struct vault *vault, const struct clock *clock,
 	vault_change_fn *change, void *arg, struct err *err)
 {
-	FOLDER folder = FOLDER_NONE;
-	VAULT_FILE file = {0};
-	PAYLOAD payload = {0};
+	NEXT next = NEXT_NONE;
 
-	if (!begin_change(vault, &folder, &file, &payload, err))
+	if (!next_begin(&next, vault, err))
 		return err_at(err, "%s", vault->path);
-	if (!change(&payload, arg, err))
+	if (!apply(&next.payload, change, arg, err))
 		return false;
-	return save_change(vault, &folder, &file, &payload, clock_now(clock),
-		err) || err_at(err, "%s", vault->path);
-}
-
-static bool
-save_new(struct vault *vault, int64_t now, struct err *err)
-{
-	FOLDER folder = FOLDER_NONE;
-	struct save save = {
-		.folder = &folder,
-		.header = &vault->header,
-		.file_key = &vault->file_key,
-		.payload = &vault->payload,
-	};
-	bool replaced;
-
-	if (!payload_init(&vault->payload, err))
-		return false;
-	vault->payload.revision = 1;
-	vault->payload.saved = now;
-	return folder_make(&folder, vault->path, err) &&
-		folder_lock(&folder, err) &&
-		save_write(&save, &replaced, &vault->stamp, err);
-}
-
-struct vault *
-vault_new(const char *path, const struct secret *passphrase,
-	unsigned int log_n, const struct clock *clock, struct err *err)
-{
-	struct vault *vault;
-
-	if (vault_exists(path)) {
-		err_set(err, ERR_REFUSED, "exists already");
-		return NULL;
-	}
-	vault = secmem_alloc(sizeof(*vault));
-	if (vault == NULL) {
-		err_nomem(err);
-		return NULL;
-	}
-	*vault = (struct vault){.path = str_dup(path, err)};
-	if (vault->path != NULL &&
-	    age_header_new_scrypt(passphrase, log_n, &vault->header,
-		    &vault->file_key, err) &&
-	    save_new(vault, clock_now(clock), err))
-		return vault;
-	vault_close(vault);
-	return NULL;
+	return next_save(&next, vault, clock_now(clock), err) ||
+		err_at(err, "%s", vault->path);
 }
 
 bool
-vault_create(const char *path, const struct secret *passphrase,
-	unsigned int log_n, const struct clock *clock, struct err *err)
+vault_rekey(struct vault *vault, const struct clock *clock,
+	vault_header_fn *make, void *arg, struct err *err)
 {
-	struct vault *vault = vault_new(path, passphrase, log_n, clock, err);
+	NEXT next = NEXT_NONE;
 
-	vault_close(vault);
-	return vault != NULL;
+	if (!next_begin(&next, vault, err))
+		return err_at(err, "%s", vault->path);
+	if (!make(&next.payload, arg, &next.header, &next.file_key, err))
+		return false;
+	return next_save(&next, vault, clock_now(clock), err) ||
+		err_at(err, "%s", vault->path);
 }

@@ -91,6 +91,10 @@ test_earlier_keys_and_counters_are_read_and_written(void **state)
 
 	(void)state;
 	assert_round_trip("{\"otp-vault\":1,\"id\":\"" VAULT_ID "\","
+		"\"revision\":42,\"recipients\":[\"age1x\",\"y\"]}\n",
+		"{\"otp-vault\":1,\"id\":\"" VAULT_ID "\","
+		"\"revision\":42,\"recipients\":[\"age1x\",\"y\"]}\n");
+	assert_round_trip("{\"otp-vault\":1,\"id\":\"" VAULT_ID "\","
 		"\"revision\":42,\"saved\":1700000000,\"backup\":6}\n",
 		"{\"otp-vault\":1,\"id\":\"" VAULT_ID "\","
 		"\"revision\":42,\"saved\":1700000000,\"backup\":6}\n");
@@ -356,6 +360,12 @@ test_bad_first_line_is_damage(void **state)
 			"contents: line 1: otp-vault: must be 1 to "
 			"18446744073709551615, is 0"},
 		{"{\"otp-vault\":1}", "contents: line 1: id: is missing"},
+		{"{\"otp-vault\":1,\"id\":\"" VAULT_ID "\","
+			"\"recipients\":\"age1x\"}", "contents: line 1: "
+			"recipients: must be an array, is text"},
+		{"{\"otp-vault\":1,\"id\":\"" VAULT_ID "\","
+			"\"recipients\":[1]}", "contents: line 1: "
+			"recipients[0]: must be text"},
 		{"secret words", "contents: line 1: column: must be "
 			"JSON, is malformed"},
 	};
