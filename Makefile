@@ -116,8 +116,12 @@ TEST_TOOLS := $(call program_of,tests/tools/*.c tests/tui/drive.c \
 	tests/bench/*.c)
 DRIVE_PARTS := $(addsuffix .o,$(call program_of,tests/tui/drive_*.c))
 FUZZERS := $(call program_of,tests/fuzz/fuzz_*.c)
+PICTURES := $(B)/tests/bench/pictures/pictures
+PICTURES_OBJECTS := $(addsuffix .o,\
+	$(call program_of,tests/bench/pictures/*.c))
 TEST_OBJECTS := $(patsubst %,%.o,\
-	$(SCAN_TESTS) $(UNIT_TESTS) $(TEST_TOOLS) $(FUZZERS)) $(DRIVE_PARTS)
+	$(SCAN_TESTS) $(UNIT_TESTS) $(TEST_TOOLS) $(FUZZERS)) $(DRIVE_PARTS) \
+	$(PICTURES_OBJECTS)
 
 $(SCAN_TESTS): TEST_LDLIBS = $(SCAN_LDLIBS) $(CMOCKA_LDLIBS)
 $(SCAN_TESTS): $(B)/obj/scan.a
@@ -138,6 +142,11 @@ $(FUZZERS): $(B)/obj/otp.a
 $(SCAN_TESTS) $(UNIT_TESTS) $(TEST_TOOLS) $(FUZZERS): %: %.o
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o %.a,$^) $(TEST_LDLIBS)
+
+# Draws pictures of codes, with the libraries of both programs.
+$(PICTURES): $(PICTURES_OBJECTS) $(B)/obj/scan.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(SCAN_LDLIBS) $(TOOL_LDLIBS)
 
 $(B)/tests/unit/scan/%.o: MODULE_CFLAGS = $(SCAN_CFLAGS) $(TEST_CFLAGS)
 $(B)/tests/%.o: MODULE_CFLAGS = $(OTP_CFLAGS) $(TEST_CFLAGS)
@@ -181,7 +190,7 @@ check check-unit check-cli check-tui: ## build and run every test
 	$(Q)B=$(B) tests/run $(patsubst check-%,tests/%/,$(filter check-%,$@))
 
 .PHONY: test-programs
-test-programs: all $(SCAN_TESTS) $(UNIT_TESTS) $(TEST_TOOLS)
+test-programs: all $(SCAN_TESTS) $(UNIT_TESTS) $(TEST_TOOLS) $(PICTURES)
 
 asan: ## every test under the address and undefined-behaviour sanitizers
 	$(Q)+$(MAKE) --no-print-directory VARIANT=asan check

@@ -96,14 +96,14 @@ image_of(const struct plane *plane)
 }
 
 static struct box
-box_of(const zbar_symbol_t *symbol)
+box_of(const zbar_symbol_t *symbol, int scale)
 {
 	unsigned int count = zbar_symbol_get_loc_size(symbol);
 	struct box box = {0};
 
 	for (unsigned int i = 0; i < count; i++) {
-		int x = zbar_symbol_get_loc_x(symbol, i);
-		int y = zbar_symbol_get_loc_y(symbol, i);
+		int x = zbar_symbol_get_loc_x(symbol, i) * scale;
+		int y = zbar_symbol_get_loc_y(symbol, i) * scale;
 
 		box.left = i == 0 || x < box.left ? x : box.left;
 		box.right = i == 0 || x > box.right ? x : box.right;
@@ -113,9 +113,11 @@ box_of(const zbar_symbol_t *symbol)
 	return box;
 }
 
-bool
-decoder_scan(struct decoder *decoder, const struct plane *plane,
-	struct findings *findings, struct err *err)
+/* box: where the code is, or NULL to take it from the symbols. */
+static bool
+scan(struct decoder *decoder, const struct plane *plane, int scale,
+	const struct box *box, struct findings *findings, size_t *count,
+	struct err *err)
 {
 	CLEANUP(image_destroy) zbar_image_t *image = image_of(plane);
 	const zbar_symbol_t *symbol;
@@ -124,16 +126,39 @@ decoder_scan(struct decoder *decoder, const struct plane *plane,
 		return err_nomem(err);
 	for (symbol = zbar_image_first_symbol(image); symbol != NULL;
 	     symbol = zbar_symbol_next(symbol)) {
-		struct box box = box_of(symbol);
+		struct box where = box != NULL ? *box
+			: box_of(symbol, scale);
 
+		++*count;
 		if (zbar_symbol_get_type(symbol) == ZBAR_PARTIAL)
 			findings->part = true;
-		if (zbar_symbol_get_type(symbol) == ZBAR_QRCODE &&
-		    !findings_add(findings, zbar_symbol_get_data(symbol),
-			    zbar_symbol_get_data_length(symbol), &box, err))
+		else if (!findings_add(findings, zbar_symbol_get_data(symbol),
+				 zbar_symbol_get_data_length(symbol), &where,
+				 err))
 			return false;
 	}
 	return true;
+}
+
+bool
+decoder_scan(struct decoder *decoder, const struct plane *plane,
+	int scale, struct findings *findings, struct err *err)
+{
+	size_t count = 0;
+
+	return scan(decoder, plane, scale, NULL, findings, &count, err);
+}
+
+bool
+decoder_scan_drawn(struct decoder *decoder, const struct plane *drawing,
+	const struct box *box, struct findings *findings, bool *found,
+	struct err *err)
+{
+	size_t count = 0;
+	bool good = scan(decoder, drawing, 1, box, findings, &count, err);
+
+	*found = count > 0;
+	return good;
 }
 
 static void

@@ -12,9 +12,16 @@ struct decoder;
 struct decoder *decoder_new(struct err *err) MUST_USE;
 void decoder_free(struct decoder **decoder);
 
-/* Adds the QR codes of the plane, dark on light. */
+/* Adds the QR codes of the plane, dark on light. scale: pixels of the picture
+ * a pixel of the plane. */
 bool decoder_scan(struct decoder *decoder, const struct plane *plane,
-	struct findings *findings, struct err *err) MUST_USE;
+	int scale, struct findings *findings, struct err *err) MUST_USE;
+
+/* Scans the drawing of one code that was found in this box of the picture.
+ * *found: it was read, be it only a part of a message. */
+bool decoder_scan_drawn(struct decoder *decoder, const struct plane *drawing,
+	const struct box *box, struct findings *findings, bool *found,
+	struct err *err) MUST_USE;
 
 /* The name of a barcode in the plane that is not a QR code, or NULL. */
 const char *decoder_other(const struct plane *plane);

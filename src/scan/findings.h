@@ -20,7 +20,8 @@ struct findings {
 	struct finding items[FINDINGS_MAX];
 	size_t len;
 	size_t frame;      /* where the next ones are found */
-	bool part;         /* a lone part of a multi-code message was seen */
+	bool part;         /* a part of a multi-code message was seen */
+	bool seen;         /* a code was located, read or not */
 	const char *other; /* the name of a barcode that is not QR, or NULL */
 };
 

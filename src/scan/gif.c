@@ -230,6 +230,7 @@ gif_load(struct image *image, const uint8_t *bytes, size_t len,
 	if (!plane_init(&reader.canvas, image->plane.width * RGBA,
 		    image->plane.height, err))
 		return false;
+	image->animated = true;
 	read_records(&reader);
 	if (image->frames == 0)
 		return image_damaged(image, "GIF", err);

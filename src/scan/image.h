@@ -34,6 +34,7 @@ struct image {
 	bool has_alpha, has_colour;
 	bool damaged; /* a part could not be decoded and is white */
 	size_t frames;
+	bool animated; /* there may be more than one */
 
 	/* For the loaders. */
 	struct plane plane;

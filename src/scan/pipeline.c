@@ -1,46 +1,101 @@
 #include "scan/pipeline.h"
 
 #include "scan/image.h"
+#include "scan/steps.h"
 
+#define STILL_MS 1000
+/* In larger frames a barcode of another kind is not looked for. */
+#define OTHERS_PIXELS ((size_t)3 * 1000 * 1000)
+#define FRAMES_MS 8000 /* of an animation */
+
+/* One reading of the picture. */
 struct pass {
-	struct decoder *decoder;
-	struct findings *findings;
+	struct steps_run run;
+	struct image image;
+	enum effort effort;
 	struct err *err;
-	bool failed;       /* err is set */
-	bool others;       /* look for other barcodes */
+	bool failed;   /* err is set */
+	bool complete; /* all that can be done with this channel was done */
 };
 
-/* Both polarities: pages and terminals with a dark theme invert their codes.
- * Codes of both kinds may share a frame. */
+static void
+pass_free(struct pass *pass)
+{
+	image_free(&pass->image);
+}
+
+/* The usual still picture is read once only. */
 static bool
 on_frame(void *state, struct plane *frame)
 {
 	struct pass *pass = state;
+	struct findings *findings = pass->run.findings;
+	bool simple = !pass->image.animated && !pass->image.has_alpha;
+	enum effort effort = pass->effort;
 
-	for (int i = 0; i < 2; i++) {
-		if (!decoder_scan(pass->decoder, frame, pass->findings,
-			    pass->err)) {
-			pass->failed = true;
-			return false;
-		}
-		plane_invert(frame);
+	if (pass->image.animated && findings->frame == 0)
+		pass->run.budget = budget_start(FRAMES_MS);
+	if (effort == EFFORT_QUICK && simple) {
+		effort = EFFORT_ALL;
+		pass->complete = true;
 	}
-	if (pass->others && pass->findings->len == 0 &&
-	    pass->findings->other == NULL)
-		pass->findings->other = decoder_other(frame);
-	pass->findings->frame++;
+	if (!steps_run(&pass->run, frame, effort, pass->err)) {
+		pass->failed = true;
+		return false;
+	}
+	if (findings->len == 0 && pass->complete &&
+	    frame->width * frame->height <= OTHERS_PIXELS)
+		findings->other = decoder_other(frame);
+	findings->frame++;
 	return true;
 }
 
 static bool
-read_channel(struct image *image, struct pass *pass, enum channel channel,
+read_channel(struct pass *pass, enum channel channel, enum effort effort,
 	const uint8_t *bytes, size_t len)
 {
-	*image = (struct image){
+	image_free(&pass->image);
+	pass->image = (struct image){
 		.channel = channel, .on_frame = on_frame, .state = pass,
 	};
-	pass->findings->frame = 0;
-	return image_read(image, bytes, len, pass->err) && !pass->failed;
+	pass->effort = effort;
+	pass->run.findings->frame = 0;
+	return image_read(&pass->image, bytes, len, pass->err) &&
+		!pass->failed;
+}
+
+/* After the first reading, for what that did not find. */
+static const struct {
+	enum channel channel;
+	enum effort effort;
+	bool alpha, colour; /* only for pictures that have it */
+} more[] = {
+	{CHANNEL_GREY_ON_BLACK, EFFORT_ALL, true, false},
+	{CHANNEL_ALPHA, EFFORT_ALL, true, false},
+	{CHANNEL_GREY, EFFORT_THOROUGH, false, false},
+	{CHANNEL_RED, EFFORT_QUICK, false, true},
+	{CHANNEL_GREEN, EFFORT_QUICK, false, true},
+	{CHANNEL_BLUE, EFFORT_QUICK, false, true},
+};
+
+static bool
+read_more(struct pass *pass, const uint8_t *bytes, size_t len)
+{
+	bool alpha = pass->image.has_alpha, colour = pass->image.has_colour;
+	bool complete = pass->complete;
+
+	for (size_t i = 0; i < COUNT_OF(more); i++) {
+		if (pass->run.findings->len > 0 ||
+		    !budget_left(&pass->run.budget))
+			return true;
+		if ((more[i].alpha && !alpha) || (more[i].colour && !colour) ||
+		    (more[i].channel == CHANNEL_GREY && complete))
+			continue;
+		if (!read_channel(pass, more[i].channel, more[i].effort, bytes,
+			    len))
+			return false;
+	}
+	return true;
 }
 
 static bool
@@ -52,6 +107,10 @@ nothing_found(const struct findings *findings, bool damaged, struct err *err)
 	if (findings->part)
 		return err_set(err, ERR_NO_MATCH, "holds only a part of a "
 			"message of several QR codes");
+	if (findings->seen)
+		return err_set(err, ERR_NO_MATCH, "there is a QR code in the "
+			"picture, but it cannot be read: a larger, straighter "
+			"or sharper picture helps");
 	if (findings->other != NULL)
 		return err_set(err, ERR_NO_MATCH, "no QR code in the picture, "
 			"but a barcode (%s)", findings->other);
@@ -62,24 +121,17 @@ bool
 pipeline_run(struct decoder *decoder, const uint8_t *bytes, size_t len,
 	struct findings *findings, struct err *err)
 {
-	struct pass pass = {
-		.decoder = decoder, .findings = findings, .err = err,
-		.others = true,
+	CLEANUP(pass_free) struct pass pass = {
+		.run = {.decoder = decoder, .findings = findings}, .err = err,
 	};
-	IMAGE image = {0};
-	bool damaged, has_alpha;
+	bool damaged;
 
-	if (!read_channel(&image, &pass, CHANNEL_GREY, bytes, len))
+	pass.run.budget = budget_start(STILL_MS);
+	if (!read_channel(&pass, CHANNEL_GREY, EFFORT_QUICK, bytes, len))
 		return false;
-	damaged = image.damaged;
-	has_alpha = image.has_alpha;
-	pass.others = false;
-	for (enum channel channel = CHANNEL_GREY_ON_BLACK; has_alpha &&
-	     findings->len == 0 && channel <= CHANNEL_ALPHA; channel++) {
-		image_free(&image);
-		if (!read_channel(&image, &pass, channel, bytes, len))
-			return false;
-	}
+	damaged = pass.image.damaged;
+	if (!read_more(&pass, bytes, len))
+		return false;
 	findings_sort(findings);
 	return findings->len > 0 || nothing_found(findings, damaged, err);
 }

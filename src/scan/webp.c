@@ -88,6 +88,7 @@ webp_load(struct image *image, const uint8_t *bytes, size_t len,
 	if (!image_start(image, (uint64_t)features.width,
 		    (uint64_t)features.height, err))
 		return false;
+	image->animated = features.has_animation;
 	return features.has_animation ? load_animation(image, bytes, len, err)
 				      : load_still(image, bytes, len, err);
 }

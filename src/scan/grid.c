@@ -1,0 +1,224 @@
+#include "scan/grid.h"
+
+#include <math.h>
+
+#define CORNERS 3
+#define FINDER_MIDDLE 3.5
+#define VERSIONS_AROUND 2
+#define CENTRE_WEIGHT 1.0
+#define CONTRAST_LEAST 4.0
+#define BENT_MAX 0.55 /* the perspective term that is still believed */
+
+/* The finders of a triple, and their edges in modules from their middles. */
+struct corners {
+	const struct finder *finders[CORNERS];
+	struct edges edges[CORNERS];
+	double side; /* of the code, as the sizes and distances tell */
+};
+
+static double
+middle_of(size_t corner, size_t wanted, size_t side)
+{
+	return corner == wanted ? (double)side - FINDER_MIDDLE : FINDER_MIDDLE;
+}
+
+struct steps
+grid_steps(const struct homography *map, double x, double y)
+{
+	struct point left = homography_map(map, x - 0.5, y);
+	struct point right = homography_map(map, x + 0.5, y);
+	struct point above = homography_map(map, x, y - 0.5);
+	struct point below = homography_map(map, x, y + 0.5);
+
+	return (struct steps){
+		{right.x - left.x, right.y - left.y},
+		{below.x - above.x, below.y - above.y},
+	};
+}
+
+/* One module of a finder towards another. The finder was measured along the
+ * axes of the picture, on which a turned square is longer. */
+static struct point
+step_towards(const struct finder *finder, const struct finder *from,
+	const struct finder *to)
+{
+	double dx = to->x - from->x, dy = to->y - from->y;
+	double length = hypot(dx, dy);
+	double c = dx / length, s = dy / length;
+	double turned = fmax(fabs(c), fabs(s));
+	double module = (c * c * finder->width + s * s * finder->height) /
+		7 * turned;
+
+	return (struct point){c * module, s * module};
+}
+
+static bool
+measure(const struct view *view, const struct triple *triple,
+	struct corners *out)
+{
+	const struct finder *corner = triple->corner;
+	double across[CORNERS], down[CORNERS];
+	double width = hypot(triple->right->x - corner->x,
+		triple->right->y - corner->y);
+	double height = hypot(triple->below->x - corner->x,
+		triple->below->y - corner->y);
+
+	out->finders[0] = corner;
+	out->finders[1] = triple->right;
+	out->finders[2] = triple->below;
+	for (size_t i = 0; i < CORNERS; i++) {
+		const struct finder *finder = out->finders[i];
+		const struct steps steps = {
+			step_towards(finder, corner, triple->right),
+			step_towards(finder, corner, triple->below),
+		};
+
+		out->edges[i].len = 0;
+		edges_of_finder(view, finder, &steps, &out->edges[i],
+			&across[i], &down[i]);
+		if (across[i] <= 0 || down[i] <= 0)
+			return false;
+	}
+	out->side = 7 + (2 * width / (across[0] + across[1]) +
+		2 * height / (down[0] + down[2])) / 2;
+	return true;
+}
+
+static void
+gather(const struct corners *corners, size_t side, struct edges *out)
+{
+	out->len = 0;
+	for (size_t i = 0; i < CORNERS; i++) {
+		const struct finder *finder = corners->finders[i];
+		double x = middle_of(i, 1, side), y = middle_of(i, 2, side);
+
+		edges_add_point(out, (struct point){finder->x, finder->y}, x,
+			y, CENTRE_WEIGHT);
+		for (size_t k = 0; k < corners->edges[i].len; k++) {
+			struct match *match = &out->items[out->len++];
+
+			*match = corners->edges[i].items[k];
+			match->to.x += x;
+			match->to.y += y;
+		}
+	}
+}
+
+static bool
+fit(struct grid *grid, bool affine)
+{
+	struct homography back;
+
+	if (!homography_fit(grid->edges.items, grid->edges.len, affine,
+		    &back) || !homography_invert(&back, &grid->map))
+		return false;
+	for (size_t i = 0; i < 9; i++)
+		grid->map.m[i] /= grid->map.m[8] != 0 ? grid->map.m[8] : 1;
+	return fabs(grid->map.m[6]) * (double)grid->side < BENT_MAX &&
+		fabs(grid->map.m[7]) * (double)grid->side < BENT_MAX;
+}
+
+static double
+timing_at(const struct view *view, const struct grid *grid, double k, bool row)
+{
+	struct point p = row ? homography_map(&grid->map, k + 0.5, 6.5)
+			     : homography_map(&grid->map, 6.5, k + 0.5);
+
+	return view_at(view, p.x, p.y);
+}
+
+static double
+timing_score(const struct view *view, const struct grid *grid)
+{
+	size_t good = 0, all = 0;
+
+	for (int line = 0; line < 2; line++) {
+		double before = timing_at(view, grid, 7, line == 0);
+		double here = timing_at(view, grid, 8, line == 0);
+
+		for (size_t k = 8; k < grid->side - 8; k++, all++) {
+			double next = timing_at(view, grid, (double)k + 1,
+				line == 0);
+			double lighter = (before + next) / 2 - here;
+
+			good += (k % 2 == 0 ? lighter : -lighter) >
+				CONTRAST_LEAST;
+			before = here;
+			here = next;
+		}
+	}
+	return (double)good / (double)all;
+}
+
+/* Measures again from the map that the first measures gave. */
+static void
+improve(const struct view *view, struct corners *corners, struct grid *grid,
+	bool affine)
+{
+	struct grid better = {.side = grid->side};
+	double unused;
+
+	for (size_t i = 0; i < CORNERS; i++) {
+		struct steps steps = grid_steps(&grid->map,
+			middle_of(i, 1, grid->side),
+			middle_of(i, 2, grid->side));
+
+		corners->edges[i].len = 0;
+		edges_of_finder(view, corners->finders[i], &steps,
+			&corners->edges[i], &unused, &unused);
+	}
+	gather(corners, grid->side, &better.edges);
+	edges_of_timing(view, &grid->map, grid->side, &better.edges);
+	if (!fit(&better, affine))
+		return;
+	better.score = timing_score(view, &better);
+	if (better.score >= grid->score)
+		*grid = better;
+}
+
+/* Keeps the best in order; returns their new count. */
+static size_t
+insert(struct grid *grids, size_t count, const struct grid *grid)
+{
+	size_t at = count < GRIDS_MAX ? count : GRIDS_MAX - 1;
+
+	if (count == GRIDS_MAX && grids[at].score >= grid->score)
+		return count;
+	while (at > 0 && grids[at - 1].score < grid->score) {
+		grids[at] = grids[at - 1];
+		at--;
+	}
+	grids[at] = *grid;
+	return count < GRIDS_MAX ? count + 1 : count;
+}
+
+size_t
+grid_fit(const struct view *view, const struct triple *triple,
+	struct grid out[static GRIDS_MAX])
+{
+	struct corners corners;
+	size_t count = 0;
+	int version;
+
+	if (!measure(view, triple, &corners))
+		return 0;
+	version = (int)lround((corners.side - 17) / 4);
+	for (int i = 0; i <= 2 * VERSIONS_AROUND * 2 + 1; i++) {
+		int off = (i / 2 + 1) / 2 * (i / 2 % 2 == 0 ? 1 : -1);
+		struct grid grid = {
+			.side = (size_t)(17 + 4 * (version + off)),
+		};
+		struct corners again = corners;
+
+		if (version + off < 1 || version + off > VERSION_MAX)
+			continue;
+		gather(&corners, grid.side, &grid.edges);
+		if (!fit(&grid, i % 2 == 1))
+			continue;
+		grid.score = timing_score(view, &grid);
+		if (grid.score > 0.5)
+			improve(view, &again, &grid, i % 2 == 1);
+		count = insert(out, count, &grid);
+	}
+	return count;
+}

@@ -1,0 +1,225 @@
+#include "scan/locate.h"
+
+#include <math.h>
+
+#include "scan/sample.h"
+#include "scan/triples.h"
+
+#define TIMING_LEAST 0.7
+#define TIMING_SURE 0.85
+#define QUALITY_LEAST 0.6 /* of a finder that surely is one */
+/* Triples in a row that are no code, before and after a find. */
+#define FAILURES_MAX 60
+#define FAILURES_AFTER 20
+#define MARGIN_LEAST 3
+#define MARGIN_MAX 18
+
+/* Ways to read a grid, from the usual to the rare. */
+static const struct attempt {
+	double sharpen;
+	bool mirrored; /* as a camera may show its owner */
+} attempts[] = {{0, false}, {0.4, false}, {0, true}};
+
+/* One look at one ink of a plane. */
+struct look {
+	const struct locate *locate;
+	struct view view;
+	struct finders finders;
+	struct triples triples;
+	struct grid grids[GRIDS_MAX];
+	bool unread; /* a code was located, but not read */
+};
+
+static struct box
+box_of(const struct homography *map, size_t modules)
+{
+	double side = (double)modules;
+	const struct point corners[] = {
+		homography_map(map, 0, 0), homography_map(map, side, 0),
+		homography_map(map, 0, side), homography_map(map, side, side),
+	};
+	double left = corners[0].x, right = left;
+	double top = corners[0].y, bottom = top;
+
+	for (size_t i = 1; i < COUNT_OF(corners); i++) {
+		left = fmin(left, corners[i].x);
+		right = fmax(right, corners[i].x);
+		top = fmin(top, corners[i].y);
+		bottom = fmax(bottom, corners[i].y);
+	}
+	return (struct box){(int)left, (int)top, (int)right, (int)bottom};
+}
+
+static bool
+inside(const struct finder *finder, double scale, const struct box *box)
+{
+	double x = finder->x * scale, y = finder->y * scale;
+
+	return x >= box->left && x <= box->right && y >= box->top &&
+		y <= box->bottom;
+}
+
+/* Marks the finders of a code that was read. */
+static void
+explain(struct look *look, const struct box *box)
+{
+	for (size_t i = 0; i < look->finders.len; i++) {
+		struct finder *finder = &look->finders.items[i];
+
+		finder->explained |= inside(finder, look->locate->scale, box);
+	}
+}
+
+static void
+explain_known(struct look *look)
+{
+	const struct findings *findings = look->locate->findings;
+
+	for (size_t i = 0; i < findings->len; i++) {
+		if (findings->items[i].frame == findings->frame)
+			explain(look, &findings->items[i].box);
+	}
+}
+
+static bool
+try_matrix(const struct locate *locate, const struct matrix *matrix,
+	const struct box *box, bool *found, struct err *err)
+{
+	PLANE drawn = {0};
+
+	return matrix_redraw(matrix, &drawn, err) &&
+		decoder_scan_drawn(locate->decoder, &drawn, box,
+			locate->findings, found, err);
+}
+
+/* Reads the modules from the whole picture if this is a reduced one. */
+static bool
+read_grid(struct look *look, const struct grid *grid, bool *found,
+	struct err *err)
+{
+	const struct locate *locate = look->locate;
+	struct grid scaled = *grid;
+	struct view view = look->view;
+	struct matrix matrix;
+	struct box box;
+
+	for (size_t i = 0; i < 6; i++)
+		scaled.map.m[i] *= locate->scale;
+	box = box_of(&scaled.map, grid->side);
+	if (locate->full != NULL)
+		view.grey = locate->full;
+	else
+		scaled.map = grid->map;
+	for (size_t i = 0; i < COUNT_OF(attempts) && !*found; i++) {
+		if (attempts[i].mirrored && grid->score < TIMING_SURE)
+			continue;
+		if (!sample_modules(&view, &scaled, attempts[i].sharpen,
+			    &matrix, err))
+			return false;
+		if (attempts[i].mirrored)
+			matrix_transpose(&matrix);
+		if (!try_matrix(locate, &matrix, &box, found, err))
+			return false;
+	}
+	if (*found)
+		explain(look, &box);
+	return true;
+}
+
+static bool
+read_triple(struct look *look, const struct triple *triple, bool *found,
+	struct err *err)
+{
+	size_t count = grid_fit(&look->view, triple, look->grids);
+	bool sure = false;
+
+	for (size_t i = 0; i < count && !*found; i++) {
+		struct grid *grid = &look->grids[i];
+
+		if (grid->score < TIMING_LEAST)
+			break;
+		sure |= grid->score >= TIMING_SURE &&
+			finder_quality(triple->corner) >= QUALITY_LEAST;
+		grid_align(&look->view, grid);
+		if (!read_grid(look, grid, found, err))
+			return false;
+	}
+	look->unread |= sure && !*found;
+	return true;
+}
+
+static bool
+look_at(struct look *look, const struct plane *classes, enum ink ink,
+	struct err *err)
+{
+	const struct locate *locate = look->locate;
+	size_t failures = 0, failures_max = FAILURES_MAX;
+
+	finder_search(classes, ink, locate->open, &look->finders);
+	explain_known(look);
+	triples_find(&look->finders, &look->triples);
+	for (size_t i = 0; i < look->triples.len &&
+	     failures < failures_max && budget_left(locate->budget); i++) {
+		const struct triple *triple = &look->triples.items[i].triple;
+		bool found = false;
+
+		if (triple->corner->explained || triple->right->explained ||
+		    triple->below->explained)
+			continue;
+		if (!read_triple(look, triple, &found, err))
+			return false;
+		failures = found ? 0 : failures + 1;
+		if (found)
+			failures_max = FAILURES_AFTER;
+	}
+	return true;
+}
+
+/* Noise makes patterns of its own where the margin is less. */
+static unsigned int
+margin_for(const struct plane *plane)
+{
+	unsigned int margin = MARGIN_LEAST + threshold_noise(plane);
+
+	return margin < MARGIN_MAX ? margin : MARGIN_MAX;
+}
+
+static struct look *
+look_new(const struct locate *locate, const struct plane *grey)
+{
+	struct look *look = calloc(1, sizeof(*look));
+
+	if (look != NULL) {
+		look->locate = locate;
+		look->view.grey = grey;
+	}
+	return look;
+}
+
+static void
+look_free(struct look **look)
+{
+	free(*look);
+}
+
+bool
+locate_codes(struct locate *locate, const struct plane *grey, struct err *err)
+{
+	CLEANUP(look_free) struct look *look = look_new(locate, grey);
+	PLANE classes = {0};
+
+	if (look == NULL)
+		return err_nomem(err);
+	locate->unread = false;
+	if (!threshold_local(grey, locate->window, margin_for(grey), &classes,
+		    err))
+		return false;
+	for (enum ink ink = INK_DARK; ink <= INK_BRIGHT; ink++) {
+		look->view.inverted = ink == INK_BRIGHT;
+		look->unread = false;
+		if (!look_at(look, &classes, ink, err))
+			return false;
+		locate->unread |= look->unread;
+	}
+	return true;
+}

@@ -1,0 +1,24 @@
+/* Locates codes by their finder patterns, samples their modules and has a
+ * freshly drawn picture of them decoded. */
+#ifndef SCAN_LOCATE_H
+#define SCAN_LOCATE_H
+
+#include "scan/budget.h"
+#include "scan/decode.h"
+
+struct locate {
+	struct decoder *decoder;
+	struct findings *findings;
+	const struct budget *budget;
+	const struct plane *full; /* the whole picture, or NULL */
+	double scale;  /* pixels of it, a pixel of the plane looked at */
+	size_t window; /* of the threshold */
+	bool open;     /* finders that melt into a dark surround */
+	bool unread;   /* out: a code was located, but not read */
+};
+
+/* Looks at both inks. */
+bool locate_codes(struct locate *locate, const struct plane *grey,
+	struct err *err) MUST_USE;
+
+#endif

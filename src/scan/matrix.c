@@ -1,0 +1,143 @@
+#include "scan/matrix.h"
+
+#define MODULE_PIXELS ((size_t)4)
+#define QUIET_MODULES ((size_t)4)
+#define FINDER_SIDE 8 /* with its white border */
+#define FIRST_WITH_VERSION 7
+#define VERSION_POLYNOMIAL 0x1F25U
+
+/* From the last to the second one they are evenly spaced; the first is where
+ * it is. */
+size_t
+matrix_alignments(unsigned int version, uint8_t out[static ALIGNMENTS_MAX])
+{
+	size_t count = version < 2 ? 0 : (size_t)version / 7 + 2;
+	unsigned int side = 17 + 4 * version, step, last = side - 7;
+	unsigned int gaps = version / 7 + 1; /* between them */
+
+	if (count == 0)
+		return 0;
+	step = (version * 4 + gaps * 2 + 3) / (gaps * 2) * 2;
+	if (version == 32)
+		step = 26; /* the one exception of the standard */
+	out[0] = 6;
+	for (size_t i = count; i-- > 1; last -= step)
+		out[i] = (uint8_t)last;
+	return count;
+}
+
+static void
+set(struct matrix *matrix, size_t x, size_t y, bool dark)
+{
+	if (x < matrix->side && y < matrix->side)
+		matrix->dark[y * matrix->side + x] = dark;
+}
+
+/* Nested squares around (x, y): dark, but for rings light and light + 2. */
+static void
+draw_squares(struct matrix *matrix, size_t x, size_t y, int radius, int light)
+{
+	for (int dy = -radius; dy <= radius; dy++) {
+		for (int dx = -radius; dx <= radius; dx++) {
+			int ax = dx < 0 ? -dx : dx, ay = dy < 0 ? -dy : dy;
+			int ring = ax > ay ? ax : ay;
+
+			set(matrix, x + (size_t)dx, y + (size_t)dy,
+				ring != light && ring != light + 2);
+		}
+	}
+}
+
+static void
+draw_version(struct matrix *matrix, unsigned int version)
+{
+	uint32_t bits = version << 12, rest = bits;
+
+	for (int i = 17; i >= 12; i--) {
+		if (rest >> i & 1)
+			rest ^= VERSION_POLYNOMIAL << (i - 12);
+	}
+	bits |= rest;
+	for (size_t i = 0; i < 18; i++) {
+		size_t near = i / 3, far = matrix->side - 11 + i % 3;
+
+		set(matrix, far, near, bits >> i & 1);
+		set(matrix, near, far, bits >> i & 1);
+	}
+}
+
+static void
+draw_alignments(struct matrix *matrix, unsigned int version)
+{
+	uint8_t at[ALIGNMENTS_MAX];
+	size_t count = matrix_alignments(version, at);
+
+	for (size_t i = 0; i < count; i++) {
+		for (size_t j = 0; j < count; j++) {
+			bool corner = (i == 0 && j == 0) ||
+				(i == 0 && j == count - 1) ||
+				(i == count - 1 && j == 0);
+
+			if (!corner)
+				draw_squares(matrix, at[i], at[j], 2, 1);
+		}
+	}
+}
+
+void
+matrix_draw_patterns(struct matrix *matrix)
+{
+	unsigned int version = (unsigned int)(matrix->side - 17) / 4;
+	size_t far = matrix->side - 4;
+
+	for (size_t i = FINDER_SIDE; i < matrix->side - FINDER_SIDE; i++) {
+		set(matrix, i, 6, i % 2 == 0);
+		set(matrix, 6, i, i % 2 == 0);
+	}
+	draw_alignments(matrix, version);
+	draw_squares(matrix, 3, 3, 4, 2);
+	draw_squares(matrix, far, 3, 4, 2);
+	draw_squares(matrix, 3, far, 4, 2);
+	set(matrix, 8, matrix->side - 8, true);
+	if (version >= FIRST_WITH_VERSION)
+		draw_version(matrix, version);
+}
+
+void
+matrix_transpose(struct matrix *matrix)
+{
+	size_t side = matrix->side;
+
+	for (size_t y = 0; y < side; y++) {
+		for (size_t x = 0; x < y; x++) {
+			uint8_t kept = matrix->dark[y * side + x];
+
+			matrix->dark[y * side + x] =
+				matrix->dark[x * side + y];
+			matrix->dark[x * side + y] = kept;
+		}
+	}
+}
+
+bool
+matrix_redraw(const struct matrix *matrix, struct plane *out, struct err *err)
+{
+	size_t side = (matrix->side + 2 * QUIET_MODULES) * MODULE_PIXELS;
+
+	if (!plane_init(out, side, side, err))
+		return false;
+	memset(out->at, 255, side * side);
+	for (size_t y = 0; y < matrix->side * MODULE_PIXELS; y++) {
+		uint8_t *to = out->at + (y + QUIET_MODULES * MODULE_PIXELS) *
+			side + QUIET_MODULES * MODULE_PIXELS;
+		const uint8_t *from = matrix->dark +
+			y / MODULE_PIXELS * matrix->side;
+
+		for (size_t x = 0; x < matrix->side; x++) {
+			if (from[x])
+				memset(to + x * MODULE_PIXELS, 0,
+					MODULE_PIXELS);
+		}
+	}
+	return true;
+}

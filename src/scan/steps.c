@@ -1,0 +1,222 @@
+#include "scan/steps.h"
+
+#include "scan/filter.h"
+#include "scan/locate.h"
+
+/* Above this a code is looked for on reduced frames first. */
+#define LARGE_PIXELS ((size_t)6 * 1000 * 1000)
+#define DOUBLE_PIXELS ((size_t)3 * 1000 * 1000)
+#define LEVEL_SIDE_MIN ((size_t)42)
+#define USUAL_WINDOW 41
+
+struct frame {
+	struct steps_run *run;
+	struct plane *whole;
+	size_t found;       /* payloads before this frame */
+	bool unread;        /* a code was located, but not read */
+};
+
+typedef bool step_fn(struct frame *frame, struct err *err);
+
+static bool
+is_large(const struct plane *plane)
+{
+	return plane->width * plane->height > LARGE_PIXELS;
+}
+
+static struct locate
+locate_with(const struct frame *frame, size_t window)
+{
+	return (struct locate){
+		.decoder = frame->run->decoder,
+		.findings = frame->run->findings,
+		.budget = &frame->run->budget,
+		.scale = 1, .window = window,
+	};
+}
+
+static bool
+locate(struct frame *frame, struct locate *how, const struct plane *plane,
+	struct err *err)
+{
+	bool good = locate_codes(how, plane, err);
+
+	frame->unread = how->unread;
+	frame->run->findings->seen |= how->unread;
+	return good;
+}
+
+static bool
+at_full_size(struct frame *frame, struct err *err)
+{
+	struct locate how = locate_with(frame, USUAL_WINDOW);
+
+	return locate(frame, &how, frame->whole, err);
+}
+
+/* A large frame takes long, and its modules are large enough at half size. */
+static bool
+by_zbar(struct frame *frame, struct err *err)
+{
+	struct steps_run *run = frame->run;
+	PLANE half = {0};
+
+	if (!is_large(frame->whole))
+		return decoder_scan(run->decoder, frame->whole, 1,
+			run->findings, err);
+	return filter_half(frame->whole, &half, err) &&
+		decoder_scan(run->decoder, &half, 2, run->findings, err);
+}
+
+static bool
+reduced(struct frame *frame, unsigned int halvings, struct err *err)
+{
+	struct locate how = locate_with(frame, USUAL_WINDOW);
+	PLANE level = {0};
+
+	how.full = frame->whole;
+	for (unsigned int i = 0; i < halvings; i++) {
+		const struct plane *from = i == 0 ? frame->whole : &level;
+		struct plane half = {0};
+
+		if (from->width < 2 * LEVEL_SIDE_MIN ||
+		    from->height < 2 * LEVEL_SIDE_MIN)
+			return true;
+		if (!filter_half(from, &half, err))
+			return false;
+		plane_free(&level);
+		level = half;
+		how.scale *= 2;
+	}
+	return locate(frame, &how, &level, err);
+}
+
+static bool
+at_half_size(struct frame *frame, struct err *err)
+{
+	return reduced(frame, 1, err);
+}
+
+static bool
+at_quarter_size(struct frame *frame, struct err *err)
+{
+	return reduced(frame, 2, err);
+}
+
+static bool
+at_double_size(struct frame *frame, struct err *err)
+{
+	struct locate how = locate_with(frame, USUAL_WINDOW);
+	PLANE level = {0};
+
+	if (frame->whole->width * frame->whole->height > DOUBLE_PIXELS)
+		return true;
+	how.scale = 0.5;
+	return filter_double(frame->whole, &level, err) &&
+		locate(frame, &how, &level, err);
+}
+
+/* Narrow ones for blur and steep shades, a wide one for large modules. */
+static bool
+with_other_windows(struct frame *frame, struct err *err)
+{
+	static const size_t windows[] = {15, 19, 101};
+
+	for (size_t i = 0; i < COUNT_OF(windows); i++) {
+		struct locate how = locate_with(frame, windows[i]);
+
+		if (!locate(frame, &how, frame->whole, err))
+			return false;
+	}
+	return true;
+}
+
+static bool
+without_lines(struct frame *frame, struct err *err)
+{
+	for (size_t i = 0; i < 4; i++) {
+		struct locate how = locate_with(frame, USUAL_WINDOW);
+		PLANE clean = {0};
+
+		if (!budget_left(&frame->run->budget))
+			return true;
+		if (!filter_lines(frame->whole, i % 2 == 0, i / 2 + 1, &clean,
+			    err) || !locate(frame, &how, &clean, err))
+			return false;
+	}
+	return true;
+}
+
+static bool
+by_zbar_inverted(struct frame *frame, struct err *err)
+{
+	bool good;
+
+	plane_invert(frame->whole);
+	good = by_zbar(frame, err);
+	plane_invert(frame->whole);
+	return good;
+}
+
+static bool
+with_open_finders(struct frame *frame, struct err *err)
+{
+	struct locate how = locate_with(frame, USUAL_WINDOW);
+
+	how.open = true;
+	return locate(frame, &how, frame->whole, err);
+}
+
+/* In this order. A reduced frame may lack small second codes, so that a find
+ * in it is not the end. */
+static const struct step {
+	step_fn *run;
+	enum effort effort;
+	bool large, small; /* frames that it is for */
+	bool goes_on;      /* after a find, too */
+} steps[] = {
+	{at_quarter_size, EFFORT_QUICK, true, false, true},
+	{at_half_size, EFFORT_QUICK, true, false, true},
+	{at_full_size, EFFORT_QUICK, true, true, false},
+	{by_zbar, EFFORT_QUICK, true, true, false},
+	{at_half_size, EFFORT_THOROUGH, false, true, false},
+	{at_quarter_size, EFFORT_THOROUGH, false, true, false},
+	{at_double_size, EFFORT_THOROUGH, false, true, false},
+	{with_other_windows, EFFORT_THOROUGH, true, true, false},
+	{without_lines, EFFORT_THOROUGH, true, true, false},
+	{by_zbar_inverted, EFFORT_THOROUGH, true, true, false},
+	{with_open_finders, EFFORT_THOROUGH, true, true, false},
+};
+
+static bool
+is_done(const struct frame *frame)
+{
+	const struct findings *findings = frame->run->findings;
+
+	return findings->len > frame->found && !findings->part &&
+		!frame->unread;
+}
+
+bool
+steps_run(struct steps_run *run, struct plane *plane, enum effort effort,
+	struct err *err)
+{
+	struct frame frame = {
+		.run = run, .whole = plane, .found = run->findings->len,
+	};
+	bool large = is_large(plane);
+	for (size_t i = 0; i < COUNT_OF(steps); i++) {
+		const struct step *step = &steps[i];
+
+		if (!(large ? step->large : step->small) ||
+		    (effort != EFFORT_ALL && step->effort != effort))
+			continue;
+		if (i > 0 && is_done(&frame) && !steps[i - 1].goes_on)
+			return true;
+		if (!budget_left(&run->budget))
+			return true;
+		if (!step->run(&frame, err))
+			return false;
+	}
+	return true;
+}

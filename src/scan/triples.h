@@ -1,0 +1,23 @@
+/* Which finder patterns may be the three corners of one code. */
+#ifndef SCAN_TRIPLES_H
+#define SCAN_TRIPLES_H
+
+#include "scan/grid.h"
+
+#define TRIPLES_MAX 2048
+
+struct candidate {
+	struct triple triple;
+	double cost; /* 0 is three equal squares at a right angle */
+};
+
+struct triples {
+	struct candidate items[TRIPLES_MAX];
+	size_t len;
+};
+
+/* All that are likely enough, the most likely first. The finders are put in
+ * order, the surest first. */
+void triples_find(struct finders *finders, struct triples *out);
+
+#endif
