@@ -298,6 +298,29 @@ list_read(const struct folder *folder, int revisions, struct list *list)
 	return good;
 }
 
+bool
+revisions_list(const struct folder *folder, struct revision **out,
+	size_t *count, struct err *err)
+{
+	CLEANUP(list_wipe) struct list list = {0};
+	FD revisions = openat(folder->fd, FOLDER_REVISIONS,
+		O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	*out = NULL;
+	*count = 0;
+	if (revisions < 0 && errno == ENOENT)
+		return true;
+	if (revisions < 0 || !list_read(folder, revisions, &list))
+		return err_errno(err, "cannot read the folder "
+			FOLDER_REVISIONS);
+	if (list.len > 0)
+		qsort(list.items, list.len, sizeof(*list.items), newest_first);
+	*out = list.items;
+	*count = list.len;
+	list = (struct list){0};
+	return true;
+}
+
 void
 revisions_prune(const struct folder *folder, int64_t now)
 {

@@ -27,6 +27,11 @@ bool revision_parse(const char *vault, const char *name,
  */
 void revisions_choose(struct revision *revisions, size_t count, int64_t now);
 
+/* All that there are, newest first; none if there is no folder of them.
+ * Release *out with secmem_free(). */
+bool revisions_list(const struct folder *folder, struct revision **out,
+	size_t *count, struct err *err) MUST_USE;
+
 /* Keeps the vault's present file, which fd has open, under its revision's
  * name: as a hard link, or a copy where there are none. */
 bool revision_keep(const struct folder *folder, int fd, uint64_t number,
