@@ -131,25 +131,41 @@ has() {
 	done
 }
 
+# Reads what the terminal shows to $screen, until it ends with $1 or, without
+# one, to the end.
+hear() {
+	local char heard='' got
+	while :; do
+		IFS= read -r -N1 -t 60 -u "$from" char
+		got=$?
+		[ "$got" -eq 0 ] || break
+		screen+=$char heard+=$char
+		if [ $# -gt 0 ] && [[ $heard == *"$1" ]]; then return 0; fi
+	done
+	# the end of file is status 1, nothing for a minute a higher one
+	if [ $# -gt 0 ] || [ "$got" -ne 1 ]; then
+		kill "$pid" 2>/dev/null
+		echo "waited in vain for ${1-the end}; there was: $screen"
+		return 1
+	fi
+}
+
 # talk COMMAND [PROMPT ANSWER]...: runs it on a terminal, types each answer
-# once its prompt is there; what the terminal got is in $screen, the status in
-# $status. An answer of "^C" is that key.
+# once its prompt is there; what the terminal showed is then in $screen, the
+# status in $status. An answer of "^C" is that key.
 talk() {
-	local command=$1 char
+	local command=$1 pid from to
 	shift
 	screen='' status=0
-	coproc PTY { exec script -qefc "$command" /dev/null 3>&-; }
-	local pid=$PTY_PID from=${PTY[0]} to=${PTY[1]} unread=''
+	rm -f "$HOME/typed" "$HOME/shown"
+	mkfifo "$HOME/typed" "$HOME/shown" || return 1
+	# a background job would ignore Ctrl-C
+	env --default-signal=INT script -qefc "$command" /dev/null \
+		<"$HOME/typed" >"$HOME/shown" 3>&- &
+	pid=$!
+	exec {to}>"$HOME/typed" {from}<"$HOME/shown"
 	while [ $# -gt 0 ]; do
-		until [[ $unread == *"$1"* ]]; do
-			if ! IFS= read -r -N1 -t 20 -u "$from" char; then
-				echo "no prompt: $1; but: $screen"
-				kill "$pid" 2>/dev/null
-				return 1
-			fi
-			unread+=$char screen+=$char
-		done
-		unread=''
+		hear "$1" || return 1
 		if [ "$2" = '^C' ]; then
 			printf '\003' >&"$to"
 		else
@@ -157,9 +173,9 @@ talk() {
 		fi
 		shift 2
 	done
-	while IFS= read -r -N1 -t 20 -u "$from" char; do
-		screen+=$char
-	done
+	hear || return 1
+	exec {to}>&- {from}<&-
 	wait "$pid" || status=$?
 	screen=${screen//$'\r'/}
+	screen=${screen%$'\n'}
 }

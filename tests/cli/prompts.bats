@@ -1,0 +1,110 @@
+#!/usr/bin/env bats
+# What is asked on a terminal: without echo, on /dev/tty, and Ctrl-C leaves
+# all as it was.
+
+# shellcheck disable=SC2154 # bats sets status, output and stderr
+load helpers
+
+prepare() {
+	has script || skip "no script"
+	unset OTP_PASSPHRASE_FILE
+}
+
+make_vault_by_file() {
+	OTP_PASSPHRASE_FILE=$HOME/passphrase make_vault
+	OTP_PASSPHRASE_FILE=$HOME/passphrase add GitHub:alice
+}
+
+@test "init asks twice, without echo" {
+	talk "'$OTP' init --work-factor 15" passphrase "$PASSPHRASE" \
+		again "$PASSPHRASE"
+	same status "$status" 0
+	[[ $screen != *"$PASSPHRASE"* ]]
+	expect 0 --passphrase-file "$HOME/passphrase" list
+}
+
+@test "init asks again when the two differ" {
+	talk "'$OTP' init --work-factor 15" passphrase "$PASSPHRASE" \
+		again 'another' passphrase "$PASSPHRASE" again "$PASSPHRASE"
+	same status "$status" 0
+	expect 0 --passphrase-file "$HOME/passphrase" list
+}
+
+@test "init gives advice on a weak passphrase" {
+	talk "'$OTP' init --work-factor 15" passphrase abc again abc
+	same status "$status" 0
+	[[ $screen == *short* ]]
+}
+
+@test "Ctrl-C at init's question: 130, and no vault" {
+	talk "'$OTP' init --work-factor 15" passphrase '^C'
+	same status "$status" 130
+	[ ! -e "$VAULT" ]
+}
+
+@test "get asks for the passphrase, and again after a wrong one" {
+	make_vault_by_file
+	talk "'$OTP' --at 59 get alice" Passphrase 'not this one' \
+		Passphrase "$PASSPHRASE"
+	same status "$status" 0
+	[[ $screen != *"$PASSPHRASE"* ]]
+	same last "$(tail -1 <<<"$screen")" "$(totp 59)"
+}
+
+@test "a passphrase wrong three times: 5" {
+	make_vault_by_file
+	talk "'$OTP' get alice" Passphrase a Passphrase b Passphrase c
+	same status "$status" 5
+	same last "$(tail -1 <<<"$screen")" "otp: $VAULT: wrong passphrase"
+}
+
+@test "the question is on the terminal while input and output are pipes" {
+	make_vault_by_file
+	talk "echo $OTHER_KEY | '$OTP' --at 59 add Site:piped >answer" \
+		Passphrase "$PASSPHRASE"
+	same status "$status" 0
+	same answer "$(cat answer)" \
+		"$(oathtool --totp --base32 --now @59 "$OTHER_KEY")"
+}
+
+@test "add asks for the key without echo" {
+	make_vault_by_file
+	talk "OTP_PASSPHRASE_FILE=passphrase '$OTP' --at 59 add Site:typed" \
+		key "$OTHER_KEY"
+	same status "$status" 0
+	[[ $screen != *"$OTHER_KEY"* ]]
+	[[ $screen == *"$(oathtool --totp --base32 --now @59 "$OTHER_KEY")"* ]]
+}
+
+@test "add asks again after a slip, naming it" {
+	make_vault_by_file
+	talk "OTP_PASSPHRASE_FILE=passphrase '$OTP' --at 59 add Site:typed" \
+		key 'JBSW0' key "$OTHER_KEY"
+	same status "$status" 0
+	[[ $screen == *5* ]]
+	[[ $screen != *JBSW* ]]
+}
+
+@test "add takes a URI at the prompt" {
+	make_vault_by_file
+	talk "OTP_PASSPHRASE_FILE=passphrase '$OTP' --at 59 add" \
+		key "otpauth://totp/Site:uri?secret=$OTHER_KEY"
+	same status "$status" 0
+	[[ $screen == *'added Site:uri'* ]]
+}
+
+@test "Ctrl-C at add's question: 130, the vault as it was" {
+	make_vault_by_file
+	cp "$VAULT" before
+	talk "OTP_PASSPHRASE_FILE=passphrase '$OTP' add Site:x" key '^C'
+	same status "$status" 130
+	cmp "$VAULT" before
+}
+
+@test "Ctrl-C while --wait waits: 130" {
+	make_vault_by_file
+	OTP_PASSPHRASE_FILE=$HOME/passphrase add Slow:one --period 86400
+	talk "OTP_PASSPHRASE_FILE=passphrase '$OTP' get --wait=86400 Slow" \
+		waiting '^C'
+	same status "$status" 130
+}
