@@ -25,7 +25,7 @@ _otp_value() {
 	--algorithm) _otp_words 'SHA1 SHA256 SHA512' ;;
 	--from) _otp_words "$(otp import --list 2>/dev/null | cut -f 1)" ;;
 	--passphrase-fd | --at | --work-factor | --issuer | --digits | \
-		--period | --counter | --tag | --note) ;;
+		--period | --counter | --tag | --note | --for) ;;
 	*) return 1 ;;
 	esac
 }
@@ -46,6 +46,7 @@ _otp_options() {
 	get) own='-n --next -c --copy --wait --peek --json' ;;
 	list) own='--codes --tag --json' ;;
 	show) own='--key --uri --json' ;;
+	unlock) own='--for' ;;
 	qr) own='-o --output --invert --ascii --force' ;;
 	esac
 	printf '%s ' "$own" '-V --vault --passphrase-file --passphrase-fd
@@ -56,7 +57,8 @@ _otp_options() {
 _otp() {
 	local cur=${COMP_WORDS[COMP_CWORD]} command='' word i
 	local prev=${COMP_WORDS[COMP_CWORD - 1]}
-	local commands='init add import get list show qr remove help'
+	local commands='init add import get list show qr remove unlock lock
+		status help'
 
 	COMPREPLY=()
 	# readline takes "--vault=FILE" for three words.

@@ -13,6 +13,8 @@
 
 #define SESSION_IDENTITIES_MAX 16
 #define SESSION_ATTEMPTS 3 /* at the passphrase on a terminal */
+#define SESSION_KEEP_DEFAULT INT64_C(900) /* seconds */
+#define SESSION_KEEP_MAX INT64_C(604800)
 
 /* Explicit options; NULL or -1 where not given. Borrowed. */
 struct session_options {
@@ -43,13 +45,37 @@ bool session_init(struct session *session,
 void session_wipe(struct session *session);
 
 /*
- * Opens the vault with the passphrase from, in this order: explicit option,
- * environment, terminal (asked again after a wrong one). The file is read and
- * looked at before anybody is asked: ERR_NO_MATCH if there is none,
+ * Opens the vault with, in this order: the passphrase of an explicit option,
+ * the key in the kernel's keyring, the passphrase of the environment, of the
+ * terminal (asked again after a wrong one). The file is read and looked at
+ * before anybody is asked: ERR_NO_MATCH if there is none,
  * ERR_DAMAGED. ERR_LOCKED with no source and no terminal. The wait of the key
  * derivation is shown on a terminal after 200 ms. The err names the file.
  */
 bool session_unlock(struct session *session, struct err *err) MUST_USE;
+
+/* The same without the key in the keyring. */
+bool session_unlock_anew(struct session *session, struct err *err) MUST_USE;
+
+/* The same without the terminal: *opened tells whether there was a key or a
+ * passphrase. */
+bool session_unlock_known(struct session *session, bool *opened,
+	struct err *err) MUST_USE;
+
+/*
+ * The file key of the open vault goes into the kernel's keyring, which forgets
+ * it after 1 to SESSION_KEEP_MAX seconds, or when told to. ERR_SYSTEM where
+ * there is no keyring.
+ */
+bool session_keep_key(const struct session *session, int64_t seconds,
+	struct err *err) MUST_USE;
+bool session_forget_key(const struct session *session, bool *was_there,
+	struct err *err) MUST_USE;
+
+/* How long the key that is kept will be good; 0: there is none that opens the
+ * vault as it is now. */
+bool session_key_left(const struct session *session, int64_t *seconds,
+	struct err *err) MUST_USE;
 
 /* The passphrase if an option or the environment tells one: *found says so.
  * One of a descriptor can be read once only. */

@@ -1,4 +1,5 @@
 #include "app/prompt.h"
+#include "app/session_key.h"
 #include "app/session_open.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -20,22 +21,20 @@ from_file(struct session *session, const char *path, struct secret *out,
 	return true;
 }
 
-bool
-session_known_passphrase(struct session *session, bool *found,
-	struct secret *out, struct err *err)
+static bool
+from_options(struct session *session, bool *found, struct secret *out,
+	struct err *err)
 {
 	const struct session_options *given = &session->options;
 	int options = (given->passphrase_file != NULL) +
 		(given->passphrase_fd >= 0) +
 		(given->passphrase_command != NULL);
-	const char *file = getenv("OTP_PASSPHRASE_FILE");
-	const char *command = getenv("OTP_PASSPHRASE_COMMAND");
 
 	if (options > 1)
 		return err_set(err, ERR_USAGE, "must be one of "
 			"--passphrase-file, --passphrase-fd and "
 			"--passphrase-command, are %d", options);
-	*found = true;
+	*found = options == 1;
 	if (given->passphrase_file != NULL)
 		return from_file(session, given->passphrase_file, out, err);
 	if (given->passphrase_fd >= 0)
@@ -44,6 +43,17 @@ session_known_passphrase(struct session *session, bool *found,
 	if (given->passphrase_command != NULL)
 		return unlock_from_command(given->passphrase_command, out,
 			err) || err_at(err, "--passphrase-command");
+	return true;
+}
+
+static bool
+from_environment(struct session *session, bool *found, struct secret *out,
+	struct err *err)
+{
+	const char *file = getenv("OTP_PASSPHRASE_FILE");
+	const char *command = getenv("OTP_PASSPHRASE_COMMAND");
+
+	*found = true;
 	if (file != NULL && file[0] != '\0')
 		return from_file(session, file, out, err);
 	if (command != NULL && command[0] != '\0')
@@ -51,6 +61,15 @@ session_known_passphrase(struct session *session, bool *found,
 			err_at(err, "OTP_PASSPHRASE_COMMAND");
 	*found = false;
 	return true;
+}
+
+bool
+session_known_passphrase(struct session *session, bool *found,
+	struct secret *out, struct err *err)
+{
+	if (!from_options(session, found, out, err))
+		return false;
+	return *found || from_environment(session, found, out, err);
 }
 
 /* "Passphrase for /home/me/vault.age: ", printable. */
@@ -110,20 +129,60 @@ ask_and_open(struct session *session, struct vault_file *file,
 	}
 }
 
-bool
-session_unlock(struct session *session, struct err *err)
+/* Without asking anybody: *opened stays false if nothing tells the key. */
+static bool
+open_known(struct session *session, struct vault_file *file, bool use_kept,
+	bool *opened, struct err *err)
 {
-	VAULT_FILE file = {0};
 	SECRET passphrase = {0};
 	bool found;
 
-	if (session->vault != NULL)
-		return true;
-	if (!session_read_vault(session, &file, err) ||
-	    !session_known_passphrase(session, &found, &passphrase, err))
+	*opened = false;
+	if (!from_options(session, &found, &passphrase, err))
 		return false;
-	return found ? session_open(session, &file, &passphrase, err) :
-		ask_and_open(session, &file, err);
+	if (!found && use_kept &&
+	    !session_open_kept(session, file, opened, err))
+		return false;
+	if (*opened || (!found && !from_environment(session, &found,
+		    &passphrase, err)))
+		return *opened;
+	*opened = found && session_open(session, file, &passphrase, err);
+	return *opened || !found;
+}
+
+static bool
+open_or_ask(struct session *session, bool use_kept, struct err *err)
+{
+	VAULT_FILE file = {0};
+	bool opened;
+
+	if (!session_read_vault(session, &file, err) ||
+	    !open_known(session, &file, use_kept, &opened, err))
+		return false;
+	return opened || ask_and_open(session, &file, err);
+}
+
+bool
+session_unlock(struct session *session, struct err *err)
+{
+	return session->vault != NULL || open_or_ask(session, true, err);
+}
+
+bool
+session_unlock_anew(struct session *session, struct err *err)
+{
+	session_lock(session);
+	return open_or_ask(session, false, err);
+}
+
+bool
+session_unlock_known(struct session *session, bool *opened, struct err *err)
+{
+	VAULT_FILE file = {0};
+
+	session_lock(session);
+	return session_read_vault(session, &file, err) &&
+		open_known(session, &file, true, opened, err);
 }
 
 bool

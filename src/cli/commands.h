@@ -11,8 +11,11 @@ extern const struct command cmd_help;
 extern const struct command cmd_import;
 extern const struct command cmd_init;
 extern const struct command cmd_list;
+extern const struct command cmd_lock;
 extern const struct command cmd_qr;
 extern const struct command cmd_remove;
 extern const struct command cmd_show;
+extern const struct command cmd_status;
+extern const struct command cmd_unlock;
 
 #endif

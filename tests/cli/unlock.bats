@@ -1,0 +1,208 @@
+#!/usr/bin/env bats
+# otp unlock, lock and status
+
+# shellcheck disable=SC2154 # bats sets status, output and stderr
+load helpers
+
+prepare() {
+	make_vault
+	add GitHub:alice
+	PASSWORD=(--passphrase-file "$HOME/passphrase")
+	unset OTP_PASSPHRASE_FILE
+	# A forbidden keyring is tried with strace, which LeakSanitizer bars.
+	export ASAN_OPTIONS=detect_leaks=0
+}
+
+# The name of every test's vault is its own, so nothing of a user's is
+# touched.
+teardown() {
+	"$OTP" -q lock 2>/dev/null || true
+}
+
+need_keyring() {
+	local reason
+	reason=$("$OTP" lock 2>&1) ||
+		skip "no keyring here, not checked: $reason"
+}
+
+unlock() {
+	"$OTP" -q "${PASSWORD[@]}" unlock "$@"
+}
+
+@test "unlock asks once, and then no command does until lock" {
+	need_keyring
+	expect 0 "${PASSWORD[@]}" unlock
+	prints ''
+	says 'unlocked for 15 min'
+	expect 0 --at 59 get alice
+	prints 287082
+	says ''
+	expect 0 lock
+	says locked
+	expect 5 get alice
+	expect 0 lock
+	says 'was locked already'
+}
+
+@test "unlock asks on the terminal" {
+	need_keyring
+	has script || skip 'no script'
+	talk "'$OTP' unlock --for 2h" "$VAULT: " "$PASSPHRASE"
+	same status "$status" 0
+	[[ $screen == *'unlocked for 2 h'* ]]
+	expect 0 get alice
+}
+
+@test "a wrong passphrase unlocks nothing, and takes nothing back" {
+	need_keyring
+	expect 5 --passphrase-command 'echo wrong' unlock
+	expect 5 status
+	unlock
+	expect 5 --passphrase-command 'echo wrong' unlock
+	expect 0 status
+}
+
+@test "unlock wants the passphrase even when unlocked: the time is a promise" {
+	need_keyring
+	unlock
+	expect 5 unlock --for 7d
+}
+
+@test "status tells by its words and its exit status" {
+	need_keyring
+	expect 5 status
+	prints locked
+	says ''
+	unlock --for 1d
+	expect 0 status
+	[[ $output =~ ^unlocked$'\t'(86400|863[0-9][0-9])$ ]]
+	unlock --for 90m
+	expect 0 --at 59 status
+	[[ $output =~ ^unlocked$'\t'(5400|53[0-9][0-9])$ ]]
+	if has script; then
+		talk "'$OTP' status"
+		[[ $screen =~ ^'unlocked, 1 h '(30|29)' min left' ]]
+	fi
+}
+
+@test "the kernel locks when the time is up" {
+	need_keyring
+	unlock --for 1s
+	while "$OTP" status >/dev/null; do :; done
+	expect 5 get alice
+}
+
+@test "durations have a unit and limits" {
+	local word
+	for word in 5 m 1w 1.5h -1m 15mm '15 m' m15; do
+		fails 2 "otp: --for: must be a number and s, m, h or d, as in \
+15m, is $word" unlock --for="$word"
+	done
+	for word in 0s 8d 604801s 999999999d 99999999999999999999s; do
+		fails 2 "otp: --for: must be 1 s to 7 d, is $word" \
+			unlock --for "$word"
+	done
+}
+
+@test "an explicit option comes before the keyring, the environment behind" {
+	need_keyring
+	unlock
+	expect 5 --passphrase-command 'echo wrong' get alice
+	OTP_PASSPHRASE_COMMAND='touch ran; echo wrong' expect 0 get alice
+	not test -e ran
+	"$OTP" -q lock
+	OTP_PASSPHRASE_COMMAND='touch ran; echo wrong' expect 5 get alice
+	test -e ran
+}
+
+@test "saving needs no passphrase either, and leaves it unlocked" {
+	need_keyring
+	unlock
+	expect_fed "$OTHER_KEY" 0 add Bank:bob
+	expect 0 get bob
+	expect 0 get alice
+}
+
+@test "another path to the same vault is unlocked as well, another vault not" {
+	need_keyring
+	unlock
+	ln -s "$VAULT" link.age
+	expect 0 --vault link.age get alice
+	cp "$VAULT" copy.age
+	expect 5 --vault copy.age get alice
+	cd "$(dirname "$VAULT")"
+	expect 0 --vault vault.age get alice
+	expect 0 --vault vault.age lock
+	expect 5 get alice
+}
+
+@test "a vault with another key is not opened, and that is told" {
+	need_keyring
+	unlock
+	"$OTP" -q "${PASSWORD[@]}" --vault "$HOME/new.age" init --work-factor 10
+	cp new.age "$VAULT"
+	expect 5 list
+	[[ ${stderr_lines[0]} == "$VAULT: its key was changed since it was unlocked" ]]
+	# the old key is gone
+	expect 5 status
+	says ''
+	expect 0 "${PASSWORD[@]}" list
+}
+
+@test "lock works when the vault cannot be read" {
+	need_keyring
+	unlock
+	mv "$VAULT" away.age
+	expect 3 status
+	expect 0 lock
+	says locked
+	mv away.age "$VAULT"
+	expect 5 status
+}
+
+@test "a damaged vault is called so" {
+	need_keyring
+	unlock
+	printf x | dd of="$VAULT" bs=1 seek=400 conv=notrunc 2>/dev/null
+	expect 6 list
+}
+
+# barred WORD...: otp where the keyring is forbidden, as in a container.
+barred() {
+	strace -f -o trace -e trace=keyctl,add_key \
+		-e inject=keyctl,add_key:error="${ERROR:-EPERM}" "$OTP" "$@"
+}
+
+@test "without a keyring all but unlocking works, and the reason is told" {
+	local reason='may not be used here, as in many containers'
+	strace -o probe -e trace=execve true 2>/dev/null ||
+		skip 'strace cannot trace here: nothing was checked'
+	run --separate-stderr barred "${PASSWORD[@]}" unlock
+	check_status 1 unlock
+	says "otp: the kernel's keyring $reason"
+	run --separate-stderr barred --at 59 "${PASSWORD[@]}" get alice
+	check_status 0 get
+	prints 287082
+	says ''
+	export OTP_PASSPHRASE_FILE=$HOME/passphrase
+	run --separate-stderr barred --at 59 get alice
+	check_status 0 get
+	says ''
+	run --separate-stderr barred status
+	check_status 5 status
+	prints locked
+	says "the kernel's keyring $reason"
+	run --separate-stderr barred lock
+	check_status 1 lock
+	ERROR=ENOSYS run --separate-stderr barred lock
+	says 'otp: the kernel has no keyring'
+}
+
+@test "the key is in no command line, environment or file" {
+	need_keyring
+	unlock
+	run grep -rlF "$PASSPHRASE" "$HOME"
+	same files "$output" "$HOME/passphrase"
+	# what the kernel holds is the key, not the passphrase
+	not grep -F "$PASSPHRASE" /proc/keys
+}
