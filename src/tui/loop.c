@@ -71,6 +71,19 @@ dispatch(struct app *app, uint32_t key)
 	}
 }
 
+/* Keys that arrive together act on what the ones before them changed, though
+ * nothing was drawn between. */
+static void
+catch_up(struct app *app)
+{
+	struct view *view = app_top(app);
+	struct err err;
+
+	if (view->generation != app->generation &&
+	    view->class->update != NULL && !view->class->update(view, &err))
+		app_say_err(app, &err);
+}
+
 static void
 read_keys(struct app *app, bool usable)
 {
@@ -87,6 +100,7 @@ read_keys(struct app *app, bool usable)
 			continue;
 		}
 		app->message[0] = '\0';
+		catch_up(app);
 		if (key == K_PASTE)
 			paste(app);
 		else

@@ -73,26 +73,10 @@ update(struct view *view, struct err *err)
 
 /* Drawing */
 
-static void
-draw_hint(const struct canvas *canvas, int y, int x,
-	enum after (*act)(struct view *view), const char *text)
-{
-	for (size_t i = 0; i < browse_keys.len; i++) {
-		char name[KEY_LABEL_SIZE];
-
-		if (browse_keys.rows[i].act != act)
-			continue;
-		key_label(browse_keys.rows[i].keys[0], canvas->ascii, name);
-		canvas_text(canvas, y, x, 6, STYLE_KEY, name);
-		canvas_text(canvas, y, x + 3, canvas->width, STYLE_NORMAL,
-			text);
-		return;
-	}
-}
-
 static enum after act_add(struct view *view);
 static enum after act_import(struct view *view);
 
+/* An empty list says how accounts get in. */
 static void
 draw_empty(const struct canvas *canvas)
 {
@@ -102,10 +86,17 @@ draw_empty(const struct canvas *canvas)
 	canvas_text(canvas, y, x, canvas->width, STYLE_TITLE,
 		"No accounts yet.");
 	y += canvas->height > 4 ? 2 : 1;
-	draw_hint(canvas, y++, x, act_import,
-		"import a QR screenshot or a backup");
-	draw_hint(canvas, y, x, act_add,
-		"add one by its text key or otpauth:// URI");
+	for (size_t i = 0; i < browse_keys.len; i++) {
+		const struct key_def *row = &browse_keys.rows[i];
+		char name[KEY_LABEL_SIZE];
+
+		if (row->act != act_add && row->act != act_import)
+			continue;
+		key_label(row->keys[0], canvas->ascii, name);
+		canvas_text(canvas, y, x, 6, STYLE_KEY, name);
+		canvas_text(canvas, y++, x + 3, canvas->width, STYLE_NORMAL,
+			row->help);
+	}
 }
 
 static void
