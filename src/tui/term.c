@@ -211,6 +211,8 @@ term_open(bool no_color, struct err *err)
 	term->ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 	set_modes(term);
 	start_colors(term, no_color);
+	/* LINES and COLUMNS may be those of another window. */
+	term_resize(term);
 	enter(term);
 	if (term->input == NULL) {
 		term_close(term);

@@ -12,7 +12,7 @@ struct unlock_view {
 	struct line line;
 	struct secret passphrase; /* while deriving */
 	bool typed;               /* it did not come from elsewhere */
-	char problem[ERR_TEXT_MAX];
+	char problem[ERR_WHERE_MAX + ERR_TEXT_MAX];
 };
 
 static struct unlock_view *
@@ -54,10 +54,13 @@ static bool
 open_view(struct view *view, const void *arg, struct err *err)
 {
 	struct unlock_view *unlock = self(view);
+	VAULT_FILE file = {0};
 
 	(void)arg;
-	(void)err;
 	unlock->line.hidden = true;
+	/* A damaged file says so before anybody types. */
+	if (!vault_file_read(app_session(view->app)->vault_path, &file, err))
+		err_format(err, unlock->problem, sizeof(unlock->problem));
 	unlock->passphrase = app_known_passphrase(view->app);
 	if (unlock->passphrase.len > 0)
 		app_run(view->app, derive, unlock);
