@@ -184,8 +184,8 @@ test_the_kernel_keeps_the_time_and_others_get_nothing(void **state)
 	need_keyring();
 	put(*state, "kept", 7200);
 	describe(*state, line);
-	assert_int_equal(sscanf(line, "%*s %*s %*s %15s %x", limit, &rights),
-		2);
+	assert_int_equal(sscanf(line, "%*s %*s %*s %15s %x", /* NOLINT */
+		limit, &rights), 2);
 	/* Two hours, or one and something already. */
 	assert_true(strcmp(limit, "2h") == 0 || strcmp(limit, "1h") == 0 ||
 		strcmp(limit, "119m") == 0);
