@@ -28,7 +28,9 @@ struct session_options {
 
 struct session {
 	struct session_options options;
-	struct clock clock;
+	struct clock clock;  /* of codes: real, or frozen by --at */
+	struct clock stamps; /* real: what the vault remembers, and when the
+				trash and old revisions go */
 	char *vault_path;    /* resolved: option, OTP_VAULT, XDG, HOME */
 	FILE *out, *errors;  /* stdout, stderr */
 	bool out_is_tty, errors_is_tty;

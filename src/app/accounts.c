@@ -56,7 +56,7 @@ bool
 accounts_add(struct session *session, struct entry *entry,
 	char id_out[static ENTRY_ID_SIZE], struct err *err)
 {
-	int64_t now = clock_now(&session->clock);
+	int64_t now = clock_now(&session->stamps);
 
 	if (!crypto_uuid(entry->id, err))
 		return false;
@@ -173,7 +173,7 @@ accounts_trash(struct session *session, const char *const *ids, size_t count,
 	struct err *err)
 {
 	struct trash_use use = {
-		.ids = ids, .count = count, .now = clock_now(&session->clock),
+		.ids = ids, .count = count, .now = clock_now(&session->stamps),
 	};
 
 	return session_change(session, trash_change, &use, err);
@@ -184,7 +184,7 @@ accounts_restore(struct session *session, const char *const *ids,
 	size_t count, struct err *err)
 {
 	struct trash_use use = {
-		.ids = ids, .count = count, .now = clock_now(&session->clock),
+		.ids = ids, .count = count, .now = clock_now(&session->stamps),
 	};
 
 	return session_change(session, restore_change, &use, err);

@@ -84,7 +84,7 @@ intake_commit(struct intake *intake, struct session *session, struct err *err)
 {
 	struct commit commit = {
 		.intake = intake,
-		.now = clock_now(&session->clock),
+		.now = clock_now(&session->stamps),
 	};
 	bool any = false, saved;
 

@@ -64,7 +64,7 @@ session_change(struct session *session, vault_change_fn *change, void *arg,
 		return err_at(err, "%s", session->vault_path);
 	}
 	signals_hold(&held);
-	done = vault_change(session->vault, &session->clock, change, arg, err);
+	done = vault_change(session->vault, &session->stamps, change, arg, err);
 	signals_release(&held);
 	return done;
 }

@@ -28,7 +28,7 @@ create(const struct session *session, const struct init_options *init,
 		session_progress_fd(session), "Making the vault");
 	bool good = (init->has_log_n || vault_measure_log_n(&log_n, err)) &&
 		vault_create(session->vault_path, passphrase, log_n,
-			&session->clock, err);
+			&session->stamps, err);
 
 	progress_end(progress);
 	return good || err_at(err, "%s", session->vault_path);

@@ -53,7 +53,7 @@ const struct option_def global_options[] = {
 		.kind = OPTION_TEXT,
 		.offset = offsetof(struct globals, session.passphrase_command)},
 	{.name = "at", .value = "TIME",
-		.help = "freeze the clock at TIME: seconds since 1970, or "
+		.help = "make the codes of TIME: seconds since 1970, or "
 			"like 2026-11-21T21:00:00Z",
 		.kind = OPTION_TEXT, .set = set_at},
 	{.name = "no-color", .help = "no colours on the terminal",

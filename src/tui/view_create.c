@@ -33,7 +33,7 @@ make(void *arg, struct err *err)
 
 	return vault_measure_log_n(&log_n, err) &&
 		vault_create(session->vault_path, &create->passphrase, log_n,
-			&session->clock, err) &&
+			&session->stamps, err) &&
 		session_unlock_with(session, &create->passphrase, err);
 }
 

@@ -53,3 +53,28 @@ accounts() {
 	expect 0 remove bob
 	untouched fails 3 'otp: no account matches "bob"' remove bob
 }
+
+@test "--at is for codes only: it empties no trash and drops no revision" {
+	has age script || skip "no age or no script"
+	local before after day
+	before=$(date +%s)
+	# one a day for two months
+	for day in {1..60}; do
+		touch "${VAULT%/*}/revisions/vault.age.$day.$(date -u \
+			-d "-$day days" +%Y%m%dT%H%M%SZ)"
+	done
+	expect 0 --at 4102444800 remove bob
+	expect_fed "$OTHER_KEY" 0 --at 4102444800 add Late:one
+	prints "$(oathtool --totp --base32 --now @4102444800 "$OTHER_KEY")"
+	after=$(date +%s)
+	for day in {1..60}; do
+		compgen -G "${VAULT%/*}/revisions/vault.age.$day.*" >/dev/null
+	done
+	talk "age -d -o lines '$VAULT'" passphrase: "$PASSPHRASE"
+	grep '"account":"bob"' lines | grep '"trashed":[1-9]'
+	grep -oE '"(created|modified|trashed|saved)":[0-9]+' lines >stamps
+	while IFS=: read -r _ at; do
+		[ "$at" -ge "$before" ]
+		[ "$at" -le "$after" ]
+	done <stamps
+}

@@ -193,7 +193,7 @@ test_trash_and_back(void **state)
 	world_unlock(world);
 	add(world, ENTRY_TOTP, "alice", ids[0]);
 	add(world, ENTRY_TOTP, "bob", ids[1]);
-	world->session.clock.at = WORLD_NOW + 5;
+	world->session.stamps.at = WORLD_NOW + 5;
 	assert_true(accounts_trash(&world->session, both, 2, &err));
 	for (size_t i = 0; i < 2; i++) {
 		assert_int_equal(look_up(world, ids[i])->trashed,

@@ -98,6 +98,7 @@ world_set_up(void **state)
 	options = world_options(world);
 	assert_true(session_init(&world->session, &options, &world->clock,
 		&err));
+	world->session.stamps = world->clock;
 	world_unlock(world);
 	world->revision = world->session.vault->payload.revision;
 	session_lock(&world->session);
