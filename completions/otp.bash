@@ -46,6 +46,7 @@ _otp_options() {
 	get) own='-n --next -c --copy --wait --peek --json' ;;
 	list) own='--codes --tag --json' ;;
 	show) own='--key --uri --json' ;;
+	trash) own='--json' ;;
 	unlock) own='--for' ;;
 	qr) own='-o --output --invert --ascii --force' ;;
 	esac
@@ -57,7 +58,7 @@ _otp_options() {
 _otp() {
 	local cur=${COMP_WORDS[COMP_CWORD]} command='' word i
 	local prev=${COMP_WORDS[COMP_CWORD - 1]}
-	local commands='init add import get list show qr remove unlock lock
+	local commands='init add import get list show qr remove trash unlock lock
 		status help'
 
 	COMPREPLY=()
@@ -87,6 +88,7 @@ _otp() {
 	:*) _otp_words "$commands" ;;
 	help:*) _otp_words "$commands" ;;
 	import:*) _otp_files ;;
+	trash:*) _otp_words 'list restore empty' ;;
 	esac
 }
 

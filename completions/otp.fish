@@ -1,6 +1,6 @@
 # fish completion for otp(1). It never opens the vault: account names are not
 # completed.
-set -l commands init add import get list show qr remove unlock lock status help
+set -l commands init add import get list show qr remove trash unlock lock status help
 
 function __otp_formats
     otp import --list 2>/dev/null
@@ -27,6 +27,7 @@ complete -c otp -n $no_command -a list -d 'List the accounts'
 complete -c otp -n $no_command -a show -d 'Show all fields of an account'
 complete -c otp -n $no_command -a qr -d 'Show the QR code of an account again'
 complete -c otp -n $no_command -a remove -d 'Move accounts to the trash'
+complete -c otp -n $no_command -a trash -d 'List, restore or empty the trash'
 complete -c otp -n $no_command -a unlock -d 'Open the vault for a while'
 complete -c otp -n $no_command -a lock -d 'Take back what unlock has given'
 complete -c otp -n $no_command -a status -d 'Tell whether the vault is unlocked'
@@ -70,6 +71,9 @@ complete -c otp -n "$seen qr" -s o -l output -r -F -d 'Write a picture'
 complete -c otp -n "$seen qr" -l invert -d 'Swap dark and light'
 complete -c otp -n "$seen qr" -l ascii -d 'Draw with # and blanks only'
 complete -c otp -n "$seen qr" -l force -d 'Replace an existing file'
+
+complete -c otp -n "$seen trash" -l json -d 'List as one JSON array'
+complete -c otp -n "$seen trash" -a 'list restore empty'
 
 complete -c otp -n "$seen unlock" -l for -x -d 'How long, as 15m'
 

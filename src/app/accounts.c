@@ -189,3 +189,38 @@ accounts_restore(struct session *session, const char *const *ids,
 
 	return session_change(session, restore_change, &use, err);
 }
+
+struct empty_use {
+	int64_t now;
+	size_t count;
+};
+
+static bool
+empty_change(struct payload *payload, void *arg, struct err *err)
+{
+	struct empty_use *use = arg;
+	const struct entries *entries = &payload->entries;
+
+	use->count = 0;
+	for (size_t i = entries->len; i > 0; i--) {
+		const struct entry *entry = entries->items[i - 1];
+
+		if (entry->trashed == 0)
+			continue;
+		if (!payload_delete(payload, entry->id, use->now, err))
+			return false;
+		use->count++;
+	}
+	return true;
+}
+
+bool
+accounts_empty_trash(struct session *session, size_t *count, struct err *err)
+{
+	struct empty_use use = {.now = clock_now(&session->clock)};
+
+	if (!session_change(session, empty_change, &use, err))
+		return false;
+	*count = use.count;
+	return true;
+}

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "base/file.h"
+#include "base/secmem.h"
 #include "cli/output.h"
 #include "codec/base32.h"
 #include "codec/json.h"
@@ -62,12 +63,12 @@ show_candidates(const struct session *session,
 
 struct entry *
 account_select(const struct session *session, const char *selector,
-	struct err *err)
+	enum entries_scope scope, struct err *err)
 {
 	SELECTION found = {0};
 
 	if (entries_select(&session->vault->payload.entries, selector,
-		    SCOPE_LIVE, &found, err))
+		    scope, &found, err))
 		return found.items[0];
 	if (err->kind != ERR_AMBIGUOUS)
 		return NULL;
@@ -75,6 +76,46 @@ account_select(const struct session *session, const char *selector,
 	err->text[0] = '\0';
 	show_candidates(session, &found);
 	return NULL;
+}
+
+static bool
+is_picked(const struct picked *picked, const char *id)
+{
+	for (size_t i = 0; i < picked->count; i++)
+		if (strcmp(picked->ids[i], id) == 0)
+			return true;
+	return false;
+}
+
+bool
+account_pick(const struct session *session, char *const *selectors,
+	size_t count, enum entries_scope scope, struct picked *out,
+	struct err *err)
+{
+	out->ids = secmem_alloc(sizeof(*out->ids) * count);
+	if (out->ids == NULL)
+		return err_nomem(err);
+	for (size_t i = 0; i < count; i++) {
+		const struct entry *entry = account_select(session,
+			selectors[i], scope, err);
+
+		if (entry == NULL)
+			return false;
+		if (is_picked(out, entry->id))
+			continue;
+		out->ids[out->count++] = entry->id;
+		account_title(entry, &out->titles);
+		buf_add_byte(&out->titles, '\0');
+	}
+	return buf_ok(&out->titles, err);
+}
+
+void
+picked_wipe(struct picked *picked)
+{
+	secmem_free(picked->ids);
+	buf_wipe(&picked->titles);
+	*picked = (struct picked){0};
 }
 
 static void
@@ -127,6 +168,8 @@ add_fields(const struct entry *entry, struct buf *out)
 	add_number(out, "recovery_left", entry_recovery_left(entry));
 	if (entry_is_broken(entry))
 		add_text(out, "broken", entry->reason);
+	if (entry->trashed != 0)
+		add_number(out, "trashed", (uint64_t)entry->trashed);
 }
 
 static void

@@ -21,7 +21,23 @@ void account_tags(const struct entry *entry, struct buf *out);
  * ERR_AMBIGUOUS, told on standard error with the candidates, one a line.
  */
 struct entry *account_select(const struct session *session,
-	const char *selector, struct err *err) MUST_USE;
+	const char *selector, enum entries_scope scope, struct err *err)
+	MUST_USE;
+
+/* Several accounts, each once. */
+struct picked {
+	const char **ids; /* borrowed from the vault */
+	size_t count;
+	struct buf titles; /* each ended by a NUL */
+};
+
+#define PICKED CLEANUP(picked_wipe) struct picked
+
+/* account_select() for each; if one fails, all do. */
+bool account_pick(const struct session *session, char *const *selectors,
+	size_t count, enum entries_scope scope, struct picked *out,
+	struct err *err) MUST_USE;
+void picked_wipe(struct picked *picked);
 
 /* What --json tells beyond the account's own fields; NULL or empty: not. */
 struct account_extra {

@@ -116,7 +116,8 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 	struct err *err)
 {
 	const struct get_options *get = options;
-	const struct entry *entry = account_select(session, argv[0], err);
+	const struct entry *entry = account_select(session, argv[0],
+		SCOPE_LIVE, err);
 	unsigned int steps = get->next ? 1 : 0;
 	char id[ENTRY_ID_SIZE];
 	struct code code;

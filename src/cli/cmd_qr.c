@@ -181,7 +181,8 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 	(void)argc;
 	if (!check_options(session, qr, err))
 		return false;
-	entry = account_select(session, argv[0], err);
+	entry = account_select(session, argv[0],
+		SCOPE_LIVE, err);
 	if (entry == NULL)
 		return false;
 	account_title(entry, &title);

@@ -116,7 +116,8 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 {
 	const struct show_options *show = options;
 	struct account_extra extra = {.key = show->key, .uri = show->uri};
-	const struct entry *entry = account_select(session, argv[0], err);
+	const struct entry *entry = account_select(session, argv[0],
+		SCOPE_LIVE, err);
 	BUF json = {0};
 
 	(void)argc;

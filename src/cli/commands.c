@@ -9,6 +9,7 @@ const struct command *const commands[] = {
 	&cmd_show,
 	&cmd_qr,
 	&cmd_remove,
+	&cmd_trash,
 	&cmd_unlock,
 	&cmd_lock,
 	&cmd_status,

@@ -16,6 +16,7 @@ extern const struct command cmd_qr;
 extern const struct command cmd_remove;
 extern const struct command cmd_show;
 extern const struct command cmd_status;
+extern const struct command cmd_trash;
 extern const struct command cmd_unlock;
 
 #endif

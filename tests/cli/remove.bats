@@ -18,8 +18,11 @@ accounts() {
 @test "remove moves to the trash, says so and how to get it back" {
 	expect 0 remove bob
 	prints ''
-	[[ $stderr == *trash*Bank:bob* ]]
+	says 'moved to the trash: Bank:bob
+"otp trash restore ACCOUNT" brings it back within 30 days'
 	same accounts "$(accounts)" alice,alison
+	expect 0 trash restore bob
+	same accounts "$(accounts)" bob,alice,alison
 }
 
 @test "nothing is gone: the trashed account is still in the vault" {

@@ -239,6 +239,29 @@ test_restoring_what_was_added_anew_is_refused(void **state)
 	assert_string_equal(err.where, "GitHub:alice");
 }
 
+static void
+test_emptying_the_trash_deletes_what_is_in_it_only(void **state)
+{
+	struct world *world = *state;
+	char ids[3][ENTRY_ID_SIZE];
+	const char *const trashed[] = {ids[0], ids[2]};
+	struct err err = {0};
+	size_t count = 0;
+
+	world_unlock(world);
+	add(world, ENTRY_TOTP, "alice", ids[0]);
+	add(world, ENTRY_TOTP, "bob", ids[1]);
+	add(world, ENTRY_TOTP, "carol", ids[2]);
+	assert_true(accounts_trash(&world->session, trashed, 2, &err));
+	assert_true(accounts_empty_trash(&world->session, &count, &err));
+	assert_int_equal(count, 2);
+	assert_null(look_up(world, ids[0]));
+	assert_non_null(look_up(world, ids[1]));
+	assert_null(look_up(world, ids[2]));
+	assert_true(accounts_empty_trash(&world->session, &count, &err));
+	assert_int_equal(count, 0);
+}
+
 int
 main(void)
 {
@@ -254,6 +277,7 @@ main(void)
 		WORLD_CASE(test_trash_and_back),
 		WORLD_CASE(test_one_unknown_id_trashes_none),
 		WORLD_CASE(test_restoring_what_was_added_anew_is_refused),
+		WORLD_CASE(test_emptying_the_trash_deletes_what_is_in_it_only),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
