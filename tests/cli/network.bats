@@ -38,12 +38,12 @@ prepare() {
 }
 
 @test "it holds for what is left running, too" {
-	mkfifo go done
+	mkfifo go end
 	expect 0 --passphrase-command \
-		"(read -r x <go; perl try PF_INET got; echo >done) \
+		"(read -r x <go; perl try PF_INET got; echo >end) \
 		>/dev/null 2>&1 & cat passphrase" get alice
 	echo >go
-	read -r _ <done
+	read -r _ <end
 	same IPv4 "$(<got)" 'Permission denied'
 }
 
