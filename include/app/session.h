@@ -59,10 +59,9 @@ bool session_unlock(struct session *session, struct err *err) MUST_USE;
 /* The same without the key in the keyring. */
 bool session_unlock_anew(struct session *session, struct err *err) MUST_USE;
 
-/* The same without the terminal: *opened tells whether there was a key or a
- * passphrase. */
-bool session_unlock_known(struct session *session, bool *opened,
-	struct err *err) MUST_USE;
+/* Opens it with the key in the keyring, if there is one and no option tells a
+ * passphrase. Takes no time and says nothing. */
+bool session_unlock_kept(struct session *session) MUST_USE;
 
 /*
  * The file key of the open vault goes into the kernel's keyring, which forgets

@@ -150,21 +150,19 @@ session_key_left(const struct session *session, int64_t *seconds,
 }
 
 bool
-session_open_kept(struct session *session, struct vault_file *file,
-	bool *opened, struct err *err)
+session_kept_key(const struct session *session,
+	const struct age_header *header, struct secret *key)
 {
-	SECRET value = {0}, key = {0};
+	SECRET value = {0};
 	struct err ignored;
 
-	*opened = false;
-	if (!find_value(session, &file->header, &value, &ignored) ||
-	    value.bytes == NULL)
-		return true;
-	if (!secret_set(&key, value.bytes + KEY_AT, AGE_FILE_KEY_BYTES, err))
+	if (!find_value(session, header, &value, &ignored) ||
+	    value.bytes == NULL ||
+	    !secret_set(key, value.bytes + KEY_AT, AGE_FILE_KEY_BYTES,
+		    &ignored))
 		return false;
-	if (!age_header_verify(&file->header, &key, &ignored))
+	if (age_header_verify(header, key, &ignored))
 		return true;
-	session->vault = vault_open(file, &key, err);
-	*opened = session->vault != NULL;
-	return *opened || session_at_vault(session, err);
+	secret_wipe(key);
+	return false;
 }

@@ -4,12 +4,10 @@
 
 #include "app/session.h"
 
-/*
- * Opens the vault with the key in the keyring; *opened stays false if there
- * is none that fits. One that a changed header has made useless is forgotten,
- * and that is told. False only if the vault, which the key fits, is damaged.
- */
-bool session_open_kept(struct session *session, struct vault_file *file,
-	bool *opened, struct err *err) MUST_USE;
+/* The key in the keyring that fits the header, into *key (empty before), or
+ * false. One that a changed header has made useless is forgotten, and that is
+ * told. */
+bool session_kept_key(const struct session *session,
+	const struct age_header *header, struct secret *key) MUST_USE;
 
 #endif

@@ -33,19 +33,23 @@ session_read_vault(const struct session *session, struct vault_file *file,
 }
 
 bool
-session_open(struct session *session, struct vault_file *file,
-	const struct secret *passphrase, struct err *err)
+session_derive(const struct session *session, const struct vault_file *file,
+	const struct secret *passphrase, struct secret *key, struct err *err)
 {
 	struct progress *progress = progress_begin(
 		session_progress_fd(session), "Deriving the key...");
-	SECRET key = {0};
-	bool good = age_header_unlock_scrypt(&file->header, passphrase, &key,
+	bool good = age_header_unlock_scrypt(&file->header, passphrase, key,
 		err);
 
 	progress_end(progress);
-	if (!good)
-		return session_at_vault(session, err);
-	session->vault = vault_open(file, &key, err);
+	return good || session_at_vault(session, err);
+}
+
+bool
+session_open(struct session *session, struct vault_file *file,
+	struct secret *key, struct err *err)
+{
+	session->vault = vault_open(file, key, err);
 	return session->vault != NULL || session_at_vault(session, err);
 }
 
@@ -54,8 +58,10 @@ session_unlock_with(struct session *session, const struct secret *passphrase,
 	struct err *err)
 {
 	VAULT_FILE file = {0};
+	SECRET key = {0};
 
 	session_lock(session);
 	return session_read_vault(session, &file, err) &&
-		session_open(session, &file, passphrase, err);
+		session_derive(session, &file, passphrase, &key, err) &&
+		session_open(session, &file, &key, err);
 }

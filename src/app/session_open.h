@@ -12,8 +12,18 @@ bool session_at_vault(const struct session *session, struct err *err);
 bool session_read_vault(const struct session *session,
 	struct vault_file *file, struct err *err) MUST_USE;
 
-/* Takes *file over when the passphrase is right. */
+/* The key that an option, the keyring or the environment tells; *key (empty
+ * before) stays empty if none does. */
+bool session_find_key(struct session *session, const struct vault_file *file,
+	bool use_kept, struct secret *key, struct err *err) MUST_USE;
+
+/* The wait is shown on a terminal. ERR_LOCKED for a wrong passphrase. */
+bool session_derive(const struct session *session,
+	const struct vault_file *file, const struct secret *passphrase,
+	struct secret *key, struct err *err) MUST_USE;
+
+/* Takes *file and *key over. */
 bool session_open(struct session *session, struct vault_file *file,
-	const struct secret *passphrase, struct err *err) MUST_USE;
+	struct secret *key, struct err *err) MUST_USE;
 
 #endif

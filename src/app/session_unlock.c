@@ -21,14 +21,20 @@ from_file(struct session *session, const char *path, struct secret *out,
 	return true;
 }
 
+static int
+options_given(const struct session_options *given)
+{
+	return (given->passphrase_file != NULL) +
+		(given->passphrase_fd >= 0) +
+		(given->passphrase_command != NULL);
+}
+
 static bool
 from_options(struct session *session, bool *found, struct secret *out,
 	struct err *err)
 {
 	const struct session_options *given = &session->options;
-	int options = (given->passphrase_file != NULL) +
-		(given->passphrase_fd >= 0) +
-		(given->passphrase_command != NULL);
+	int options = options_given(given);
 
 	if (options > 1)
 		return err_set(err, ERR_USAGE, "must be one of "
@@ -117,37 +123,49 @@ ask_and_open(struct session *session, struct vault_file *file,
 	if (!make_question(session, "Passphrase for ", &question, err))
 		return false;
 	for (int attempt = 1;; attempt++) {
-		SECRET passphrase = {0};
+		SECRET passphrase = {0}, key = {0};
 
 		if (!ask(buf_text(&question), &passphrase, err))
 			return session_at_vault(session, err);
-		if (session_open(session, file, &passphrase, err))
-			return true;
+		if (session_derive(session, file, &passphrase, &key, err))
+			return session_open(session, file, &key, err);
 		if (err->kind != ERR_LOCKED || attempt == SESSION_ATTEMPTS)
 			return false;
 		prompt_say("Wrong passphrase, please try again.");
 	}
 }
 
-/* Without asking anybody: *opened stays false if nothing tells the key. */
-static bool
-open_known(struct session *session, struct vault_file *file, bool use_kept,
-	bool *opened, struct err *err)
+bool
+session_find_key(struct session *session, const struct vault_file *file,
+	bool use_kept, struct secret *key, struct err *err)
 {
 	SECRET passphrase = {0};
 	bool found;
 
-	*opened = false;
 	if (!from_options(session, &found, &passphrase, err))
 		return false;
 	if (!found && use_kept &&
-	    !session_open_kept(session, file, opened, err))
+	    session_kept_key(session, &file->header, key))
+		return true;
+	if (!found && !from_environment(session, &found, &passphrase, err))
 		return false;
-	if (*opened || (!found && !from_environment(session, &found,
-		    &passphrase, err)))
-		return *opened;
-	*opened = found && session_open(session, file, &passphrase, err);
-	return *opened || !found;
+	return !found || session_derive(session, file, &passphrase, key, err);
+}
+
+/* *opened stays false if nothing but the terminal could tell the key. */
+static bool
+open_known(struct session *session, struct vault_file *file, bool use_kept,
+	bool *opened, struct err *err)
+{
+	SECRET key = {0};
+
+	*opened = false;
+	if (!session_find_key(session, file, use_kept, &key, err))
+		return false;
+	if (key.bytes == NULL)
+		return true;
+	*opened = session_open(session, file, &key, err);
+	return *opened;
 }
 
 static bool
@@ -176,13 +194,17 @@ session_unlock_anew(struct session *session, struct err *err)
 }
 
 bool
-session_unlock_known(struct session *session, bool *opened, struct err *err)
+session_unlock_kept(struct session *session)
 {
 	VAULT_FILE file = {0};
+	SECRET key = {0};
+	struct err ignored;
 
-	session_lock(session);
-	return session_read_vault(session, &file, err) &&
-		open_known(session, &file, true, opened, err);
+	return session->vault != NULL ||
+		(options_given(&session->options) == 0 &&
+		session_read_vault(session, &file, &ignored) &&
+		session_kept_key(session, &file.header, &key) &&
+		session_open(session, &file, &key, &ignored));
 }
 
 bool

@@ -240,10 +240,11 @@ run(struct app *app, struct err *err)
 {
 	const char *path = app->session->vault_path;
 
-	if (app->session->vault != NULL)
+	app->start = vault_exists(path) ? &view_unlock : &view_create;
+	if (app->session->vault != NULL) {
 		app->start = &view_list;
-	else
-		app->start = vault_exists(path) ? &view_unlock : &view_create;
+		app_changed(app);
+	}
 	app->last_key = app_seconds_idle_clock();
 	app_settle(app, app_top(app), AFTER_NOTHING);
 	if (!loop(app, err))
@@ -260,7 +261,7 @@ known_passphrase(struct session *session, struct secret *out, struct err *err)
 {
 	bool found;
 
-	if (session->vault != NULL || !vault_exists(session->vault_path))
+	if (session_unlock_kept(session) || !vault_exists(session->vault_path))
 		return true;
 	return session_known_passphrase(session, &found, out, err);
 }

@@ -198,6 +198,24 @@ barred() {
 	says 'otp: the kernel has no keyring'
 }
 
+@test "the screen opens without asking, and shows no passphrase prompt" {
+	need_keyring
+	[ -x "$OTP_BUILD/tests/tui/drive" ] || skip 'no driver of the screen'
+	cat >kept.tui <<-'END'
+		sh sample_vault; otp unlock --for 1h
+		run --vault vault.age
+		wait GitHub
+		keys L
+		wait Passphrase
+		keys <C-q>
+		exit 0
+		sh otp lock
+	END
+	B=$OTP_BUILD run "$BATS_TEST_DIRNAME/../tui/run" kept.tui
+	echo "$output"
+	[ "$status" -eq 0 ]
+}
+
 @test "the key is in no command line, environment or file" {
 	need_keyring
 	unlock
