@@ -175,6 +175,8 @@ add_fields(const struct entry *entry, struct buf *out)
 static void
 add_codes(const struct account_extra *extra, struct buf *out)
 {
+	int64_t left = 0;
+
 	if (extra->code == NULL)
 		return;
 	add_text(out, "code", extra->code->text);
@@ -183,8 +185,10 @@ add_codes(const struct account_extra *extra, struct buf *out)
 	add_text(out, "next", extra->next->text);
 	add_number(out, "valid_from", (uint64_t)extra->code->valid_from);
 	add_number(out, "valid_until", (uint64_t)extra->code->valid_until);
-	add_number(out, "remaining",
-		(uint64_t)(extra->code->valid_until - extra->now));
+	/* The edge may have passed since the code was made. */
+	if (extra->now < extra->code->valid_until)
+		left = extra->code->valid_until - extra->now;
+	add_number(out, "remaining", (uint64_t)left);
 }
 
 bool

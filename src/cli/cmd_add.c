@@ -17,16 +17,25 @@ struct add_options {
 	struct fields fields;
 };
 
-/* Cuts blanks off both ends of what was read. */
+static bool
+is_blank(char byte)
+{
+	return memchr(BLANKS, byte, sizeof(BLANKS) - 1) != NULL;
+}
+
+/* Cuts blanks off both ends of what was read. A NUL is no end: it is refused
+ * like any other character that has no place in a key. */
 static const char *
 trimmed(const struct buf *text, size_t *len)
 {
 	const char *start = buf_text(text);
+	const char *end = start + text->len;
 
-	start += strspn(start, BLANKS);
-	*len = strlen(start);
-	while (*len > 0 && strchr(BLANKS, start[*len - 1]) != NULL)
-		(*len)--;
+	while (start < end && is_blank(start[0]))
+		start++;
+	while (start < end && is_blank(end[-1]))
+		end--;
+	*len = (size_t)(end - start);
 	return start;
 }
 

@@ -196,6 +196,15 @@ otpauth://totp/y?secret=$KEY" 1 add
 	[[ $stderr == 'otp: URI: '*'otp import -'* ]]
 }
 
+@test "a NUL does not end the key" {
+	cp "$VAULT" before
+	run --separate-stderr setsid -w "$OTP" add Site:nul \
+		< <(printf 'GEZDGNBV\0GY3TQOJQ')
+	check_status 1 add
+	[[ $stderr == 'otp: text key: '*9* ]]
+	cmp "$VAULT" before
+}
+
 @test "an endless key is refused" {
 	untouched expect_fed "$(head -c 20000 /dev/zero | tr '\0' A)" 1 \
 		add Site:long
