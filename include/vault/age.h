@@ -57,6 +57,12 @@ bool age_header_parse(const uint8_t *bytes, size_t len,
 	struct age_header *out, struct err *err) MUST_USE;
 void age_header_wipe(struct age_header *header);
 
+#define AGE_SCRYPT_TYPE "scrypt"
+#define AGE_X25519_TYPE "X25519"
+
+/* True if one of its stanzas is of this type. */
+bool age_header_has(const struct age_header *header, const char *type);
+
 /* Gives all away; *from is empty ({0}) then. */
 struct age_header age_header_move(struct age_header *from);
 

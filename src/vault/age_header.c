@@ -21,8 +21,8 @@ static const struct {
 	bool (*check)(const struct age_header *header,
 		const struct age_stanza *stanza, struct err *err);
 } kinds[] = {
-	{"scrypt", age_scrypt_check},
-	{"X25519", age_x25519_check},
+	{AGE_SCRYPT_TYPE, age_scrypt_check},
+	{AGE_X25519_TYPE, age_x25519_check},
 };
 
 static bool
@@ -213,6 +213,17 @@ check_kinds(const struct age_header *header, struct err *err)
 		}
 	}
 	return true;
+}
+
+bool
+age_header_has(const struct age_header *header, const char *type)
+{
+	size_t i = 0;
+
+	while (i < header->stanza_count &&
+		strcmp(header->stanzas[i].type, type) != 0)
+		i++;
+	return i < header->stanza_count;
 }
 
 struct age_header

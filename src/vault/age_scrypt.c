@@ -6,7 +6,7 @@
 #include "crypto/crypto.h"
 #include "crypto/kdf.h"
 
-#define TYPE "scrypt"
+#define TYPE AGE_SCRYPT_TYPE
 #define LABEL "age-encryption.org/v1/scrypt"
 #define SALT_BYTES ((size_t)16)
 #define LOG_N_DIGITS 2

@@ -7,7 +7,7 @@
 #include "crypto/crypto.h"
 #include "crypto/hash.h"
 
-#define TYPE "X25519"
+#define TYPE AGE_X25519_TYPE
 #define LABEL "age-encryption.org/v1/X25519"
 #define IDENTITY_PREFIX "age-secret-key-"
 #define RECIPIENT_PREFIX "age"

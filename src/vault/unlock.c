@@ -8,7 +8,6 @@
 #include "os/proc.h"
 
 #define COMMAND_OUTPUT_MAX ((size_t)64 * 1024)
-#define WARNING_SIZE 160
 
 /* Takes the line up to its newline; "\r\n" ends one, too. */
 static bool
@@ -53,21 +52,30 @@ unlock_from_fd(int fd, struct secret *out, struct err *err)
 	return take_line(line.bytes, have, out, err);
 }
 
+void
+unlock_check_mode(int fd, const char *what,
+	char warning[static UNLOCK_WARNING_SIZE])
+{
+	struct stat st;
+
+	warning[0] = '\0';
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+	    (st.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+		snprintf(warning, UNLOCK_WARNING_SIZE, "has mode %03o, so "
+			"others may get at the %s; better: chmod 600",
+			(unsigned int)st.st_mode & 0777, what);
+}
+
 bool
 unlock_from_file(const char *path, struct secret *out,
-	char warning[static WARNING_SIZE], struct err *err)
+	char warning[static UNLOCK_WARNING_SIZE], struct err *err)
 {
 	FD fd = file_open(path, err);
-	struct stat st;
 
 	warning[0] = '\0';
 	if (fd < 0)
 		return false;
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
-	    (st.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-		snprintf(warning, WARNING_SIZE, "has mode %03o, so others "
-			"may get at the passphrase; better: chmod 600",
-			(unsigned int)st.st_mode & 0777);
+	unlock_check_mode(fd, "passphrase", warning);
 	return unlock_from_fd(fd, out, err);
 }
 
