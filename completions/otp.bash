@@ -14,7 +14,7 @@ _otp_files() {
 # The values of option $1; fails if it takes none.
 _otp_value() {
 	case $1 in
-	-V | --vault | --passphrase-file | --source-passphrase-file | -o | \
+	-V | --vault | --identity | --passphrase-file | --source-passphrase-file | -o | \
 		--output)
 		_otp_files
 		;;
@@ -24,8 +24,8 @@ _otp_value() {
 	--type) _otp_words 'totp hotp steam' ;;
 	--algorithm) _otp_words 'SHA1 SHA256 SHA512' ;;
 	--from) _otp_words "$(otp import --list 2>/dev/null | cut -f 1)" ;;
-	--passphrase-fd | --at | --work-factor | --issuer | --digits | \
-		--period | --counter | --tag | --note | --for) ;;
+	--passphrase-fd | --at | --work-factor | --recipient | --issuer | \
+		--digits | --period | --counter | --tag | --note | --for) ;;
 	*) return 1 ;;
 	esac
 }
@@ -34,7 +34,7 @@ _otp_value() {
 _otp_options() {
 	local own=
 	case $1 in
-	init) own='--work-factor' ;;
+	init) own='--work-factor --recipient' ;;
 	add)
 		own='--issuer --type --algorithm --digits --period --counter
 			--tag --note'
@@ -47,19 +47,20 @@ _otp_options() {
 	list) own='--codes --tag --json' ;;
 	show) own='--key --uri --json' ;;
 	trash) own='--json' ;;
+	passwd) own='--work-factor' ;;
 	unlock) own='--for' ;;
 	qr) own='-o --output --invert --ascii --force' ;;
 	esac
-	printf '%s ' "$own" '-V --vault --passphrase-file --passphrase-fd
-		--passphrase-command --at --no-color -q --quiet -h --help
+	printf '%s ' "$own" '-V --vault --identity --passphrase-file
+		--passphrase-fd --passphrase-command --at --no-color -q --quiet -h --help
 		--version'
 }
 
 _otp() {
 	local cur=${COMP_WORDS[COMP_CWORD]} command='' word i
 	local prev=${COMP_WORDS[COMP_CWORD - 1]}
-	local commands='init add import get list show qr remove trash unlock lock
-		status help'
+	local commands='init add import get list show qr remove trash passwd
+		recipients unlock lock status help'
 
 	COMPREPLY=()
 	# readline takes "--vault=FILE" for three words.
@@ -89,6 +90,7 @@ _otp() {
 	help:*) _otp_words "$commands" ;;
 	import:*) _otp_files ;;
 	trash:*) _otp_words 'list restore empty' ;;
+	recipients:*) _otp_words 'list add remove' ;;
 	esac
 }
 

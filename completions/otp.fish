@@ -1,6 +1,7 @@
 # fish completion for otp(1). It never opens the vault: account names are not
 # completed.
-set -l commands init add import get list show qr remove trash unlock lock status help
+set -l commands init add import get list show qr remove trash passwd \
+    recipients unlock lock status help
 
 function __otp_formats
     otp import --list 2>/dev/null
@@ -9,6 +10,7 @@ end
 complete -c otp -f
 
 complete -c otp -s V -l vault -r -F -d 'The vault'
+complete -c otp -l identity -r -F -d 'Open the vault with the age identities in a file'
 complete -c otp -l passphrase-file -r -F -d 'Take the passphrase from a file'
 complete -c otp -l passphrase-fd -x -d 'Take it from a descriptor'
 complete -c otp -l passphrase-command -x -a '(__fish_complete_command)' -d 'Take it from what a command prints'
@@ -28,6 +30,8 @@ complete -c otp -n $no_command -a show -d 'Show all fields of an account'
 complete -c otp -n $no_command -a qr -d 'Show the QR code of an account again'
 complete -c otp -n $no_command -a remove -d 'Move accounts to the trash'
 complete -c otp -n $no_command -a trash -d 'List, restore or empty the trash'
+complete -c otp -n $no_command -a passwd -d 'Change the passphrase'
+complete -c otp -n $no_command -a recipients -d 'List or change who can open the vault'
 complete -c otp -n $no_command -a unlock -d 'Open the vault for a while'
 complete -c otp -n $no_command -a lock -d 'Take back what unlock has given'
 complete -c otp -n $no_command -a status -d 'Tell whether the vault is unlocked'
@@ -35,6 +39,10 @@ complete -c otp -n $no_command -a help -d 'Show all commands, or the options of 
 
 set -l seen __fish_seen_subcommand_from
 complete -c otp -n "$seen init" -l work-factor -x -d 'Base-2 logarithm of the cost of a guess'
+complete -c otp -n "$seen init" -l recipient -x -d 'No passphrase, but a public key'
+
+complete -c otp -n "$seen passwd" -l work-factor -x -d 'Base-2 logarithm of the cost of a guess'
+complete -c otp -n "$seen recipients" -a 'list add remove'
 
 complete -c otp -n "$seen add" -l issuer -x -d 'The service'
 complete -c otp -n "$seen add" -l type -x -a 'totp hotp steam' -d 'Kind of codes'

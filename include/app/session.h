@@ -22,6 +22,8 @@ struct session_options {
 	const char *passphrase_file;
 	const char *passphrase_command;
 	int passphrase_fd;
+	const char *identities[SESSION_IDENTITIES_MAX]; /* files */
+	size_t identity_count;
 	bool no_color;
 	bool quiet;
 };
@@ -53,6 +55,8 @@ void session_wipe(struct session *session);
  * before anybody is asked: ERR_NO_MATCH if there is none,
  * ERR_DAMAGED. ERR_LOCKED with no source and no terminal. The wait of the key
  * derivation is shown on a terminal after 200 ms. The err names the file.
+ * A vault without a passphrase is opened by the identities of the options, or
+ * else of the environment; ERR_LOCKED if none is given, or none fits.
  */
 bool session_unlock(struct session *session, struct err *err) MUST_USE;
 
@@ -95,6 +99,14 @@ bool session_unlock_with(struct session *session,
 bool session_new_passphrase(struct session *session, struct secret *out,
 	struct err *err) MUST_USE;
 
+/* The same, but always from the terminal. */
+bool session_ask_new_passphrase(struct session *session, struct secret *out,
+	struct err *err) MUST_USE;
+
+/* Whether it is a passphrase that opens the vault, or identities. */
+bool session_wants_passphrase(const struct session *session, bool *wants,
+	struct err *err) MUST_USE;
+
 /* Closes and wipes the vault. */
 void session_lock(struct session *session);
 
@@ -102,6 +114,10 @@ void session_lock(struct session *session);
  * done. */
 bool session_change(struct session *session, vault_change_fn *change,
 	void *arg, struct err *err) MUST_USE;
+
+/* vault_rekey() in the same way. */
+bool session_rekey(struct session *session, vault_header_fn *make, void *arg,
+	struct err *err) MUST_USE;
 
 /* The terminal that progress is shown on, or -1. */
 int session_progress_fd(const struct session *session);

@@ -52,6 +52,15 @@ session_lock(struct session *session)
 	session->vault = NULL;
 }
 
+static bool
+is_open(const struct session *session, struct err *err)
+{
+	if (session->vault != NULL)
+		return true;
+	err_set(err, ERR_LOCKED, "is locked");
+	return err_at(err, "%s", session->vault_path);
+}
+
 bool
 session_change(struct session *session, vault_change_fn *change, void *arg,
 	struct err *err)
@@ -59,12 +68,25 @@ session_change(struct session *session, vault_change_fn *change, void *arg,
 	struct signals_held held;
 	bool done;
 
-	if (session->vault == NULL) {
-		err_set(err, ERR_LOCKED, "is locked");
-		return err_at(err, "%s", session->vault_path);
-	}
+	if (!is_open(session, err))
+		return false;
 	signals_hold(&held);
 	done = vault_change(session->vault, &session->stamps, change, arg, err);
+	signals_release(&held);
+	return done;
+}
+
+bool
+session_rekey(struct session *session, vault_header_fn *make, void *arg,
+	struct err *err)
+{
+	struct signals_held held;
+	bool done;
+
+	if (!is_open(session, err))
+		return false;
+	signals_hold(&held);
+	done = vault_rekey(session->vault, &session->stamps, make, arg, err);
 	signals_release(&held);
 	return done;
 }

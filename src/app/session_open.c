@@ -23,13 +23,24 @@ session_read_vault(const struct session *session, struct vault_file *file,
 	}
 	if (!vault_file_read(session->vault_path, file, err))
 		return session_at_vault(session, err);
-	for (size_t i = 0; i < file->header.stanza_count; i++) {
-		if (strcmp(file->header.stanzas[i].type, "scrypt") == 0)
-			return true;
-	}
-	err_set(err, ERR_LOCKED,
-		"is not opened by a passphrase but by a key file");
+	if (age_header_has(&file->header, AGE_SCRYPT_TYPE) ||
+	    age_header_has(&file->header, AGE_X25519_TYPE))
+		return true;
+	err_set(err, ERR_LOCKED, "is opened neither by a passphrase nor by "
+		"identities of age-keygen (X25519), but by other keys");
 	return session_at_vault(session, err);
+}
+
+bool
+session_wants_passphrase(const struct session *session, bool *wants,
+	struct err *err)
+{
+	VAULT_FILE file = {0};
+
+	if (!session_read_vault(session, &file, err))
+		return false;
+	*wants = age_header_has(&file.header, AGE_SCRYPT_TYPE);
+	return true;
 }
 
 bool

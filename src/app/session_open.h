@@ -8,7 +8,7 @@
  * False. */
 bool session_at_vault(const struct session *session, struct err *err);
 
-/* Reads the beginning of the file and checks that a passphrase can open it. */
+/* Reads the beginning of the file and checks that we have a way to open it. */
 bool session_read_vault(const struct session *session,
 	struct vault_file *file, struct err *err) MUST_USE;
 

@@ -1,4 +1,5 @@
 #include "app/prompt.h"
+#include "app/session_identity.h"
 #include "app/session_key.h"
 #include "app/session_open.h"
 #include "base/str.h"
@@ -142,6 +143,8 @@ session_find_key(struct session *session, const struct vault_file *file,
 	SECRET passphrase = {0};
 	bool found;
 
+	if (age_header_has(&file->header, AGE_X25519_TYPE))
+		return session_identity_key(session, file, use_kept, key, err);
 	if (!from_options(session, &found, &passphrase, err))
 		return false;
 	if (!found && use_kept &&
@@ -211,18 +214,26 @@ bool
 session_new_passphrase(struct session *session, struct secret *out,
 	struct err *err)
 {
-	BUF question = {0};
 	const char *advice;
 	bool found;
 
 	if (!session_known_passphrase(session, &found, out, err))
 		return false;
-	if (found) {
-		advice = unlock_advice(out);
-		if (advice != NULL)
-			session_note(session, "passphrase: %s", advice);
-		return true;
-	}
+	if (!found)
+		return session_ask_new_passphrase(session, out, err);
+	advice = unlock_advice(out);
+	if (advice != NULL)
+		session_note(session, "passphrase: %s", advice);
+	return true;
+}
+
+bool
+session_ask_new_passphrase(struct session *session, struct secret *out,
+	struct err *err)
+{
+	BUF question = {0};
+	const char *advice;
+
 	if (!terminal_there(err))
 		return session_at_vault(session, err);
 	if (!make_question(session, "New passphrase for ", &question, err))

@@ -1,21 +1,31 @@
+#include "app/access.h"
 #include "app/progress.h"
 #include "cli/commands.h"
+#include "cli/work_factor.h"
 
 struct init_options {
-	bool has_log_n;
-	unsigned int log_n;
+	struct work_factor work_factor;
+	const char *recipients[AGE_STANZAS_MAX];
+	size_t recipient_count;
 };
 
 static bool
 set_work_factor(void *options, const char *value, struct err *err)
 {
 	struct init_options *init = options;
-	uint64_t number;
 
-	if (!str_to_uint(value, VAULT_LOG_N_MIN, AGE_LOG_N_MAX, &number, err))
-		return false;
-	init->has_log_n = true;
-	init->log_n = (unsigned int)number;
+	return work_factor_parse(value, &init->work_factor, err);
+}
+
+static bool
+set_recipient(void *options, const char *value, struct err *err)
+{
+	struct init_options *init = options;
+
+	if (init->recipient_count == AGE_STANZAS_MAX)
+		return err_set(err, ERR_USAGE, "must be at most %d, are more",
+			AGE_STANZAS_MAX);
+	init->recipients[init->recipient_count++] = value;
 	return true;
 }
 
@@ -23,10 +33,10 @@ static bool
 create(const struct session *session, const struct init_options *init,
 	const struct secret *passphrase, struct err *err)
 {
-	unsigned int log_n = init->log_n;
+	unsigned int log_n;
 	struct progress *progress = progress_begin(
 		session_progress_fd(session), "Making the vault");
-	bool good = (init->has_log_n || vault_measure_log_n(&log_n, err)) &&
+	bool good = work_factor_choose(&init->work_factor, &log_n, err) &&
 		vault_create(session->vault_path, passphrase, log_n,
 			&session->stamps, err);
 
@@ -35,11 +45,42 @@ create(const struct session *session, const struct init_options *init,
 }
 
 static bool
+create_with_passphrase(struct session *session,
+	const struct init_options *init, struct err *err)
+{
+	SECRET passphrase = {0};
+
+	work_factor_warn(session, &init->work_factor);
+	return session_new_passphrase(session, &passphrase, err) &&
+		create(session, init, &passphrase, err);
+}
+
+static bool
+create_for_recipients(const struct session *session,
+	const struct init_options *init, struct err *err)
+{
+	CLEANUP(recipients_wipe) struct recipients recipients = {0};
+
+	if (init->work_factor.given) {
+		err_set(err, ERR_USAGE, "has no meaning with --recipient, as "
+			"there is no passphrase");
+		return err_at(err, "--work-factor");
+	}
+	for (size_t i = 0; i < init->recipient_count; i++) {
+		if (recipients_add(&recipients, init->recipients[i], err))
+			continue;
+		if (err->kind != ERR_SYSTEM)
+			err->kind = ERR_USAGE;
+		return err_at(err, "--recipient");
+	}
+	return access_create(session, &recipients, err);
+}
+
+static bool
 run(struct session *session, const void *options, int argc, char *const *argv,
 	struct err *err)
 {
 	const struct init_options *init = options;
-	SECRET passphrase = {0};
 
 	(void)argc;
 	(void)argv;
@@ -47,29 +88,29 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 		err_set(err, ERR_REFUSED, "there is a vault already");
 		return err_at(err, "%s", session->vault_path);
 	}
-	if (init->has_log_n && init->log_n < VAULT_LOG_N_WEAK)
-		session_note(session, "warning: --work-factor %u makes "
-			"guessing the passphrase cheap; below %d is for tests",
-			init->log_n, VAULT_LOG_N_WEAK);
-	if (!session_new_passphrase(session, &passphrase, err) ||
-	    !create(session, init, &passphrase, err))
+	if (init->recipient_count > 0
+		    ? !create_for_recipients(session, init, err)
+		    : !create_with_passphrase(session, init, err))
 		return false;
 	session_note(session, "created %s", session->vault_path);
 	return true;
 }
 
 static const struct option_def options[] = {
-	{.name = "work-factor", .value = "N",
-		.help = "base-2 logarithm of the cost of each guess at the "
-			"passphrase: 10 to 22, below 15 warns (default: 17, "
-			"or more on a fast machine)",
+	{.name = "work-factor", .value = "N", .help = WORK_FACTOR_HELP,
 		.kind = OPTION_TEXT, .set = set_work_factor},
+	{.name = "recipient", .value = "AGE1...",
+		.help = "no passphrase, but a public key whose identity opens "
+			"the vault; may be given more than once",
+		.kind = OPTION_TEXT, .set = set_recipient},
 	{0},
 };
 
 const struct command cmd_init = {
 	.name = "init",
 	.help = "creates the vault; refuses if there is one",
+	.more = "It is opened by a passphrase, or else by the identity of any "
+		"recipient: age-keygen makes a pair.",
 	.options = options,
 	.options_size = sizeof(struct init_options),
 	.run = run,

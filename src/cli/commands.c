@@ -10,6 +10,8 @@ const struct command *const commands[] = {
 	&cmd_qr,
 	&cmd_remove,
 	&cmd_trash,
+	&cmd_passwd,
+	&cmd_recipients,
 	&cmd_unlock,
 	&cmd_lock,
 	&cmd_status,

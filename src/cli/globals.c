@@ -16,6 +16,21 @@ set_vault(void *options, const char *value, struct err *err)
 }
 
 static bool
+set_identity(void *options, const char *value, struct err *err)
+{
+	struct session_options *session =
+		&((struct globals *)options)->session;
+
+	if (value[0] == '\0')
+		return err_set(err, ERR_USAGE, "must name a file, is empty");
+	if (session->identity_count == SESSION_IDENTITIES_MAX)
+		return err_set(err, ERR_USAGE, "must be at most %d files, is "
+			"more", SESSION_IDENTITIES_MAX);
+	session->identities[session->identity_count++] = value;
+	return true;
+}
+
+static bool
 set_passphrase_fd(void *options, const char *value, struct err *err)
 {
 	struct globals *globals = options;
@@ -41,6 +56,10 @@ const struct option_def global_options[] = {
 		.help = "the vault (default: $OTP_VAULT, else vault.age in "
 			"$XDG_DATA_HOME/otp)",
 		.kind = OPTION_FILE, .set = set_vault},
+	{.name = "identity", .value = "FILE",
+		.help = "open the vault with the age identities in FILE; may "
+			"be given more than once",
+		.kind = OPTION_FILE, .set = set_identity},
 	{.name = "passphrase-file", .value = "FILE",
 		.help = "take the passphrase from the first line of FILE",
 		.kind = OPTION_FILE,

@@ -259,8 +259,11 @@ run(struct app *app, struct err *err)
 static bool
 known_passphrase(struct session *session, struct secret *out, struct err *err)
 {
-	bool found;
+	struct err ignored;
+	bool found, wants;
 
+	if (session_wants_passphrase(session, &wants, &ignored) && !wants)
+		return session_unlock(session, err);
 	if (session_unlock_kept(session) || !vault_exists(session->vault_path))
 		return true;
 	return session_known_passphrase(session, &found, out, err);

@@ -90,8 +90,3 @@ load helpers
 	[[ $stderr == "otp: /proc/self/vault.age: "* ]]
 	[ "$(wc -l <<<"$stderr")" -eq 1 ]
 }
-
-@test "--recipient is not known yet" {
-	fails 2 'otp: --recipient: unknown option; see "otp help init"' \
-		init --recipient age1x
-}

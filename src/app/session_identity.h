@@ -1,0 +1,20 @@
+/* The key of a vault that has no passphrase; private to app. */
+#ifndef APP_SESSION_IDENTITY_H
+#define APP_SESSION_IDENTITY_H
+
+#include "app/session.h"
+
+/*
+ * The file key by the identities of the options, else, if wanted, from the
+ * keyring, else by the identity of the environment; *key is empty before.
+ * There is nobody to ask: ERR_LOCKED says how to give one.
+ */
+bool session_identity_key(const struct session *session,
+	const struct vault_file *file, bool use_kept, struct secret *key,
+	struct err *err) MUST_USE;
+
+/* The public key to the identity that opens it: false if none is given. */
+bool session_own_recipient(const struct session *session,
+	const struct age_header *header, struct age_recipient *out) MUST_USE;
+
+#endif

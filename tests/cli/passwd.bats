@@ -1,0 +1,61 @@
+#!/usr/bin/env bats
+# otp passwd
+
+# shellcheck disable=SC2154 # bats sets status, output and stderr
+load helpers
+
+NEW='four other random words'
+
+@test "passwd asks twice, and the new passphrase opens the vault" {
+	make_vault
+	add GitHub:alice
+	talk "$OTP passwd --work-factor 10" 'New passphrase' "$NEW" \
+		'The same again' "$NEW"
+	[ "$status" -eq 0 ]
+	[[ $screen == *"changed the passphrase of $VAULT"* ]]
+	fails 5 "otp: $VAULT: wrong passphrase" list
+	printf '%s\n' "$NEW" >passphrase
+	expect 0 --at 59 get alice
+	prints "$(totp 59)"
+	grep -aqE '^-> scrypt [^ ]+ 10$' "$VAULT"
+}
+
+@test "passwd asks for the present one first where no source tells it" {
+	make_vault
+	unset OTP_PASSPHRASE_FILE
+	talk "$OTP passwd --work-factor 11" 'Passphrase for' "$PASSPHRASE" \
+		'New passphrase' "$NEW" 'The same again' "$NEW"
+	[ "$status" -eq 0 ]
+	grep -aqE '^-> scrypt [^ ]+ 11$' "$VAULT"
+}
+
+@test "two that differ are asked for again; Ctrl-C leaves all as it was" {
+	make_vault
+	cp "$VAULT" before
+	talk "$OTP passwd" 'New passphrase' "$NEW" 'The same again' other \
+		'New passphrase' '^C'
+	[ "$status" -eq 130 ]
+	cmp "$VAULT" before
+}
+
+@test "passwd without a terminal: locked" {
+	make_vault
+	untouched expect 5 passwd
+	[[ $stderr == "otp: $VAULT: "* ]]
+	prints ''
+}
+
+@test "passwd with the wrong passphrase, no vault, a wrong work factor" {
+	fails 3 "otp: $VAULT: there is no vault; otp init makes one" passwd
+	make_vault
+	echo wrong >wrong
+	chmod 600 wrong
+	untouched fails 5 "otp: $VAULT: wrong passphrase" \
+		--passphrase-file wrong passwd
+	fails 2 'otp: --work-factor: must be 10 to 22, is 9' \
+		passwd --work-factor 9
+	fails 2 'otp: passwd: takes no argument, got 1; see "otp help passwd"' \
+		passwd x
+	echo x >"$VAULT"
+	expect 6 passwd
+}
