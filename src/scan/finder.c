@@ -10,6 +10,7 @@ struct search {
 	uint8_t ink;
 	bool open;
 	struct finders *found;
+	size_t oldest; /* those before it lie above the row looked at */
 };
 
 /* What a line through the middle of a finder would cross. */
@@ -153,7 +154,7 @@ cross_diagonal(const struct search *search, size_t x, size_t y, size_t limit)
 static struct finder *
 known(const struct search *search, double x, double y)
 {
-	for (size_t i = search->found->len; i > 0; i--) {
+	for (size_t i = search->found->len; i > search->oldest; i--) {
 		struct finder *finder = &search->found->items[i - 1];
 		double dx = x - finder->x, dy = y - finder->y;
 
@@ -209,7 +210,7 @@ check(const struct search *search, double x, size_t y, double width)
 }
 
 static void
-search_row(const struct search *search, size_t y)
+search_row(struct search *search, size_t y)
 {
 	const uint8_t *row = search->classes->at + y * search->classes->width;
 	const uint8_t *end = row + search->classes->width, *at = row;
@@ -239,16 +240,26 @@ search_row(const struct search *search, size_t y)
 	}
 }
 
+static bool
+is_above(const struct finder *finder, double y)
+{
+	return finder->y + finder->height < y;
+}
+
 void
 finder_search(const struct plane *classes, enum ink ink, bool open,
 	struct finders *out)
 {
-	const struct search search = {
+	struct search search = {
 		.classes = classes, .ink = (uint8_t)ink, .open = open,
 		.found = out,
 	};
 
 	out->len = 0;
-	for (size_t y = 0; y < classes->height; y++)
+	for (size_t y = 0; y < classes->height; y++) {
+		while (search.oldest < out->len && is_above(
+			       &out->items[search.oldest], (double)y))
+			search.oldest++;
 		search_row(&search, y);
+	}
 }

@@ -6,7 +6,7 @@
 
 #include "scan/threshold.h"
 
-#define FINDERS_MAX 256
+#define FINDERS_MAX 1024
 
 struct finder {
 	double x, y;          /* its middle; pixel (0, 0) is 0.0 to 1.0 */

@@ -7,6 +7,7 @@
 #define VERSIONS_AROUND 2
 #define CENTRE_WEIGHT 1.0
 #define CONTRAST_LEAST 4.0
+#define LIKELY 0.8
 #define BENT_MAX 0.55 /* the perspective term that is still believed */
 
 /* The finders of a triple, and their edges in modules from their middles. */
@@ -174,6 +175,39 @@ improve(const struct view *view, struct corners *corners, struct grid *grid,
 	better.score = timing_score(view, &better);
 	if (better.score >= grid->score)
 		*grid = better;
+}
+
+/* As if there were no perspective, by the middles of the finders alone. */
+bool
+grid_is_likely(const struct view *view, const struct triple *triple)
+{
+	const struct finder *a = triple->corner, *b = triple->right;
+	const struct finder *c = triple->below;
+	struct point across = step_towards(a, a, b);
+	struct point down = step_towards(a, a, c);
+	double modules = (hypot(b->x - a->x, b->y - a->y) /
+		hypot(across.x, across.y) + hypot(c->x - a->x, c->y - a->y) /
+		hypot(down.x, down.y)) / 2;
+	int version = (int)lround((modules + 7 - 17) / 4);
+
+	for (int v = version - 1; v <= version + 1; v++) {
+		double span = 17 + 4 * v - 7;
+		struct grid grid = {.side = (size_t)(17 + 4 * v)};
+		double *m = grid.map.m;
+
+		if (v < 1 || v > VERSION_MAX)
+			continue;
+		m[0] = (b->x - a->x) / span;
+		m[3] = (b->y - a->y) / span;
+		m[1] = (c->x - a->x) / span;
+		m[4] = (c->y - a->y) / span;
+		m[2] = a->x - FINDER_MIDDLE * (m[0] + m[1]);
+		m[5] = a->y - FINDER_MIDDLE * (m[3] + m[4]);
+		m[8] = 1;
+		if (timing_score(view, &grid) >= LIKELY)
+			return true;
+	}
+	return false;
 }
 
 /* Keeps the best in order; returns their new count. */

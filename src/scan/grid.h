@@ -24,6 +24,9 @@ struct grid {
 size_t grid_fit(const struct view *view, const struct triple *triple,
 	struct grid out[static GRIDS_MAX]);
 
+/* False if a quick look at the timing patterns tells that it is no code. */
+bool grid_is_likely(const struct view *view, const struct triple *triple);
+
 /* Pulls the grid to the alignment patterns that can be seen. */
 void grid_align(const struct view *view, struct grid *grid);
 

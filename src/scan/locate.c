@@ -8,9 +8,7 @@
 #define TIMING_LEAST 0.7
 #define TIMING_SURE 0.85
 #define QUALITY_LEAST 0.6 /* of a finder that surely is one */
-/* Triples in a row that are no code, before and after a find. */
-#define FAILURES_MAX 60
-#define FAILURES_AFTER 20
+#define PATIENCE_AFTER 15 /* a find */
 #define MARGIN_LEAST 3
 #define MARGIN_MAX 18
 
@@ -149,30 +147,56 @@ read_triple(struct look *look, const struct triple *triple, bool *found,
 }
 
 static bool
+is_explained(const struct triple *triple)
+{
+	return triple->corner->explained || triple->right->explained ||
+		triple->below->explained;
+}
+
+/* Tries triples until patience of them in a row were no code; *found counts
+ * the codes. likely: only those that pass a quick look. */
+static bool
+read_triples(struct look *look, bool likely, size_t patience, size_t *found,
+	struct err *err)
+{
+	size_t failures = 0;
+
+	for (size_t i = 0; i < look->triples.len && failures < patience; i++) {
+		const struct triple *triple = &look->triples.items[i].triple;
+		bool read = false;
+
+		if (is_explained(triple) ||
+		    (likely && !grid_is_likely(&look->view, triple)))
+			continue;
+		if (!budget_left(look->locate->budget))
+			return true;
+		if (!read_triple(look, triple, &read, err))
+			return false;
+		failures = read ? 0 : failures + 1;
+		*found += read;
+	}
+	return true;
+}
+
+/* The finders of many codes make too many triples to look at all at once. */
+static bool
 look_at(struct look *look, const struct plane *classes, enum ink ink,
 	struct err *err)
 {
-	const struct locate *locate = look->locate;
-	size_t failures = 0, failures_max = FAILURES_MAX;
+	const struct findings *findings = look->locate->findings;
+	size_t patience = look->locate->patience, found, all = 0;
 
-	finder_search(classes, ink, locate->open, &look->finders);
+	finder_search(classes, ink, look->locate->open, &look->finders);
 	explain_known(look);
-	triples_find(&look->finders, &look->triples);
-	for (size_t i = 0; i < look->triples.len &&
-	     failures < failures_max && budget_left(locate->budget); i++) {
-		const struct triple *triple = &look->triples.items[i].triple;
-		bool found = false;
-
-		if (triple->corner->explained || triple->right->explained ||
-		    triple->below->explained)
-			continue;
-		if (!read_triple(look, triple, &found, err))
+	do {
+		found = all;
+		triples_find(&look->finders, &look->triples);
+		if (!read_triples(look, true, patience, &all, err))
 			return false;
-		failures = found ? 0 : failures + 1;
-		if (found)
-			failures_max = FAILURES_AFTER;
-	}
-	return true;
+	} while (all > found && look->finders.len > TRIPLES_FINDERS);
+	if (findings->len > 0 && patience > PATIENCE_AFTER)
+		patience = PATIENCE_AFTER;
+	return read_triples(look, false, patience, &all, err);
 }
 
 /* Noise makes patterns of its own where the margin is less. */

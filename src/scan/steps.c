@@ -8,6 +8,8 @@
 #define DOUBLE_PIXELS ((size_t)3 * 1000 * 1000)
 #define LEVEL_SIDE_MIN ((size_t)42)
 #define USUAL_WINDOW 41
+#define PATIENCE 60
+#define PATIENCE_LARGE 20 /* it is full of other things */
 
 struct frame {
 	struct steps_run *run;
@@ -32,6 +34,7 @@ locate_with(const struct frame *frame, size_t window)
 		.findings = frame->run->findings,
 		.budget = &frame->run->budget,
 		.scale = 1, .window = window,
+		.patience = is_large(frame->whole) ? PATIENCE_LARGE : PATIENCE,
 	};
 }
 

@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#define SUREST 90 /* finders; their triples are counted by the cube */
 #define SIZE_RATIO_MAX 2.2
 #define LEG_RATIO_MAX 2.5
 #define COSINE_MAX 0.6
@@ -115,6 +114,8 @@ by_rows(const void *a, const void *b)
 	double first = one->rows * finder_quality(one);
 	double second = two->rows * finder_quality(two);
 
+	if (one->explained != two->explained)
+		return one->explained ? 1 : -1;
 	return (first < second) - (first > second);
 }
 
@@ -125,18 +126,18 @@ triples_find(struct finders *finders, struct triples *out)
 	size_t count = finders->len;
 
 	out->len = 0;
-	if (count > SUREST)
-		count = SUREST;
 	qsort(finders->items, finders->len, sizeof(finders->items[0]),
 		by_rows);
+	while (count > 0 && f[count - 1].explained)
+		count--;
+	if (count > TRIPLES_FINDERS)
+		count = TRIPLES_FINDERS;
 	for (size_t i = 0; i < count; i++) {
 		for (size_t j = i + 1; j < count; j++) {
-			if (f[i].explained || f[j].explained ||
-			    !sizes_agree(&f[i], &f[j]))
+			if (!sizes_agree(&f[i], &f[j]))
 				continue;
 			for (size_t k = j + 1; k < count; k++) {
-				if (!f[k].explained &&
-				    sizes_agree(&f[i], &f[k]) &&
+				if (sizes_agree(&f[i], &f[k]) &&
 				    sizes_agree(&f[j], &f[k]))
 					add(out, &f[i], &f[j], &f[k]);
 			}

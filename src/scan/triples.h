@@ -5,6 +5,7 @@
 #include "scan/grid.h"
 
 #define TRIPLES_MAX 2048
+#define TRIPLES_FINDERS 90 /* their triples are counted by the cube */
 
 struct candidate {
 	struct triple triple;
@@ -16,8 +17,8 @@ struct triples {
 	size_t len;
 };
 
-/* All that are likely enough, the most likely first. The finders are put in
- * order, the surest first. */
+/* Those of the surest finders that no code explains which are likely enough,
+ * the most likely first. The finders are put in order. */
 void triples_find(struct finders *finders, struct triples *out);
 
 #endif

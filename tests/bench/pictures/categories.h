@@ -6,7 +6,7 @@
 #include "code.h"
 #include "write.h"
 
-#define CODES_MAX 8
+#define CODES_MAX 64
 
 struct picture {
 	struct canvas canvas;
@@ -36,7 +36,7 @@ draw_fn draw_web, draw_web_double, draw_web_fraction, draw_web_turned,
 	draw_shot_12, draw_shot_wide, draw_export_shot, draw_photo,
 	draw_photo_hard, draw_photo_12, draw_export_photo, draw_screen_photo,
 	draw_shaded, draw_mirrored, draw_many, draw_many_close,
-	draw_many_mixed, draw_branded, draw_colours_only, draw_faint,
+	draw_crowd, draw_many_mixed, draw_branded, draw_colours_only, draw_faint,
 	draw_dots, draw_rounded, draw_logo, draw_terminal_half,
 	draw_terminal_half_gap, draw_terminal_blanks, draw_terminal_blanks_gap,
 	draw_terminal_inverted, draw_raw_bytes, draw_text_only,

@@ -68,6 +68,26 @@ draw_many_close(struct picture *picture, struct dice *dice)
 	several(picture, dice, dice_int(dice, 4, 6), 0, false);
 }
 
+/* As many as one picture may have. */
+void
+draw_crowd(struct picture *picture, struct dice *dice)
+{
+	double module = dice_int(dice, 2, 4), cell = 70 * module;
+
+	picture->canvas = canvas_new((size_t)(cell * 8), (size_t)(cell * 8),
+		WHITE);
+	for (int i = 0; i < CODES_MAX; i++) {
+		struct code code = code_account(dice);
+		int row = i / 8, column = i % 8;
+
+		code_draw_at(&picture->canvas, &code, &picture_plain,
+			cell * column + 4 * module, cell * row + 4 * module,
+			module);
+		picture_add(picture, &code);
+		code_free(&code);
+	}
+}
+
 void
 draw_many_mixed(struct picture *picture, struct dice *dice)
 {

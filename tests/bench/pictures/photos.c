@@ -3,13 +3,18 @@
 #include <math.h>
 
 #define PI 3.14159265358979323846
+#define FITTING 0.56
 
 /* A code seen from aside: its corners moved by up to bend of its size. */
 static void
 project(struct picture *picture, struct dice *dice, const struct code *code,
 	const struct look *look, double module, double bend)
 {
-	double side = (double)code->side, size = side * module;
+	double least = fmin((double)picture->canvas.width,
+		(double)picture->canvas.height);
+	double side = (double)code->side;
+	/* However it is turned, all of it is in the picture. */
+	double size = fmin(side * module, FITTING * least);
 	double angle = dice_real(dice, 0, 2 * PI);
 	double middle_x = (double)picture->canvas.width / 2;
 	double middle_y = (double)picture->canvas.height / 2;
