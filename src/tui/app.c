@@ -154,10 +154,14 @@ app_start(struct app *app, const struct view_class *class)
 void
 app_lock(struct app *app, const char *why)
 {
+	const struct vault *vault = app->session->vault;
+	bool typed = vault == NULL ||
+		age_header_has(&vault->header, AGE_SCRYPT_TYPE);
+
 	close_all(app);
 	session_lock(app->session);
 	app_changed(app);
-	app->start = &view_unlock;
+	app->start = typed ? &view_unlock : &view_reopen;
 	app_say(app, STYLE_DIM, "%s", why);
 	term_redraw(app->term);
 }

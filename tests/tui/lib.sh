@@ -36,3 +36,15 @@ many() {
 		echo "otpauth://totp/Bulk:user$i?secret=$KEY"
 	done | otp import - > /dev/null
 }
+
+# One that has no passphrase but the identity in the file "id.key", which is
+# that of the age specification.
+sample_identity_vault() {
+	(umask 077 && printf '%s%s\n' \
+		AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGF \
+		PYYSJZGFPYYSJZGFPQ4EGAEX > id.key)
+	"$OTP" --quiet --vault vault.age init --recipient \
+		age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj
+	echo "$KEY" | "$OTP" --quiet --vault vault.age --identity id.key \
+		add GitHub:alice > /dev/null
+}

@@ -1,0 +1,76 @@
+/* Locked, where no passphrase but an identity opens the vault again. */
+#include "tui/app.h"
+#include "tui/keys.h"
+#include "tui/views.h"
+
+#define BOX_WIDTH 60
+
+struct reopen_view {
+	struct view view;
+	char problem[ERR_WHERE_MAX + ERR_TEXT_MAX];
+};
+
+static bool
+reopen(void *arg, struct err *err)
+{
+	const struct view *view = arg;
+
+	return session_unlock(app_session(view->app), err);
+}
+
+static enum after
+act_reopen(struct view *view)
+{
+	((struct reopen_view *)view)->problem[0] = '\0';
+	app_run(view->app, reopen, view);
+	return AFTER_NOTHING;
+}
+
+static enum after
+on_job(struct view *view, bool ok, const struct err *err)
+{
+	struct reopen_view *state = (struct reopen_view *)view;
+
+	if (ok) {
+		app_changed(view->app);
+		app_start(view->app, &view_list);
+	} else {
+		err_format(err, state->problem, sizeof(state->problem));
+	}
+	return AFTER_NOTHING;
+}
+
+static void
+draw(const struct view *view, const struct canvas *canvas)
+{
+	const struct reopen_view *state = (const struct reopen_view *)view;
+	int width = canvas->width < BOX_WIDTH + 2 ? canvas->width - 2
+						  : BOX_WIDTH;
+	int x = (canvas->width - width) / 2;
+	int y = canvas->height > 10 ? canvas->height / 2 - 4 : 0;
+
+	canvas_text_end(canvas, y, x, width, STYLE_NORMAL,
+		app_session(view->app)->vault_path);
+	y += canvas->height > 4 ? 2 : 1;
+	if (state->problem[0] == '\0')
+		canvas_wrap(canvas, y, x, width, STYLE_DIM,
+			"Enter opens it with the identity file.");
+	else
+		canvas_wrap(canvas, y, x, width, STYLE_BAD, state->problem);
+}
+
+static const struct key_def rows[] = {
+	{{K_ENTER}, "unlock", "open the vault with the identity file",
+		act_reopen},
+};
+
+static const struct key_table keys = KEY_TABLE("Unlocking", rows);
+static const struct key_table *const tables[] = {&keys, NULL};
+
+const struct view_class view_reopen = {
+	.title = "Locked",
+	.size = sizeof(struct reopen_view),
+	.tables = tables,
+	.draw = draw,
+	.on_job = on_job,
+};
