@@ -122,7 +122,7 @@ look_at_vault(struct app *app)
 	if (vault_reload(vault, &err)) {
 		app_changed(app);
 	} else if (err.kind == ERR_LOCKED) {
-		app_lock(app, "The passphrase was changed elsewhere");
+		app_lock(app, "Its key was changed elsewhere");
 		app_settle(app, app_top(app), AFTER_NOTHING);
 	} else if (!app->stale_told) {
 		app->stale_told = true;
