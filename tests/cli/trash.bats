@@ -9,7 +9,7 @@ prepare() {
 	add GitHub:alice
 	add GitHub:alison
 	add Bank:bob
-	"$OTP" -q --at 1111111109 remove bob alice
+	"$OTP" -q remove bob alice
 }
 
 accounts() {
@@ -18,9 +18,9 @@ accounts() {
 
 @test "the list: id, issuer, account and time of removal" {
 	untouched expect 0 trash
-	same list "$(cut -f2- <<<"$output")" "$(printf '%s\t%s\t%s\n' \
-		Bank bob 2005-03-18T01:58:29Z \
-		GitHub alice 2005-03-18T01:58:29Z)"
+	same list "$(cut -f2,3 <<<"$output")" \
+		$'Bank\tbob\nGitHub\talice'
+	not grep -vP '\t20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$' <<<"$output"
 	not grep -vP '^[0-9a-f]{8}\t' <<<"$output"
 	local list=$output
 	expect 0 trash list
@@ -29,7 +29,7 @@ accounts() {
 
 @test "the list as JSON" {
 	json '[.[].account] == ["bob", "alice"] and
-		all(.[]; .trashed == 1111111109 and (has("secret") | not))' \
+		all(.[]; .trashed > 1111111109 and (has("secret") | not))' \
 		trash --json
 }
 
@@ -64,7 +64,7 @@ accounts() {
 }
 
 @test "an unclear name: the candidates" {
-	"$OTP" -q --at 1111111109 remove alison
+	"$OTP" -q remove alison
 	untouched expect 4 trash restore ali
 	same lines "$(wc -l <<<"$stderr")" 3
 }

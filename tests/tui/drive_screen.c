@@ -1,8 +1,27 @@
+#include <ctype.h>
 #include <poll.h>
 
 #include "base/utf8.h"
 #include "codec/base64.h"
 #include "drive.h"
+
+/* What is written down has the time of the real clock. */
+static void
+mask_times(char *text)
+{
+	static const char mask[] = "yyyy-mm-ddThh:mm:ssZ";
+
+	for (; *text != '\0'; text++) {
+		size_t i = 0;
+
+		while (mask[i] != '\0' && (text[i] == mask[i] ||
+			    (islower((unsigned char)mask[i]) &&
+				    isdigit((unsigned char)text[i]))))
+			i++;
+		if (mask[i] == '\0')
+			memcpy(text, mask, i);
+	}
+}
 
 static void
 add_row(const struct driver *d, int row, struct buf *out)
@@ -43,6 +62,8 @@ screen_add(const struct driver *d, struct buf *out)
 	buf_add(out, "", 0);
 	if (out->data != NULL)
 		out->data[out->len] = '\0';
+	if (out->data != NULL)
+		mask_times((char *)out->data);
 }
 
 static int
