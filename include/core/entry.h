@@ -19,6 +19,7 @@ enum entry_algorithm { ENTRY_SHA1, ENTRY_SHA256, ENTRY_SHA512 };
 #define ENTRY_SECRET_MAX 1024  /* bytes */
 #define ENTRY_NAME_MAX 1024    /* bytes of issuer or account */
 #define ENTRY_NOTE_MAX 16384   /* bytes */
+#define ENTRY_COUNTER_MAX (UINT64_MAX - 1) /* there is one after it */
 #define ENTRY_TAG_MAX 128      /* bytes of one tag */
 #define ENTRY_TAGS_MAX 64
 #define ENTRY_RECOVERY_MAX 128 /* codes */

@@ -29,6 +29,35 @@ refuse(const struct entry *entry, const char *why, struct err *err)
 	return err_at(err, "%s", buf_text(&title));
 }
 
+/* Nothing comes after the last number. */
+static bool
+used_up(const struct entry *entry, struct err *err)
+{
+	BUF title = {0};
+
+	if (!title_of(entry, &title, err))
+		return false;
+	err_set(err, ERR_REFUSED, "is used up at %" PRIu64, entry->counter);
+	err_field(err, "counter");
+	return err_at(err, "%s", buf_text(&title));
+}
+
+/* The err of a code names the account. */
+static bool
+code_of(const struct entry *entry, int64_t now, unsigned int steps,
+	struct code *out, struct err *err)
+{
+	BUF title = {0};
+
+	if (code_at(entry, now, steps, out, err))
+		return true;
+	entry_title(entry, &title);
+	if (!buf_ok(&title, err))
+		return false;
+	return err_at(err, "%s", title.len > 0 ? buf_text(&title) :
+		entry->id);
+}
+
 static struct entry *
 find(const struct payload *payload, const char *id, struct err *err)
 {
@@ -58,6 +87,8 @@ accounts_add(struct session *session, struct entry *entry,
 {
 	int64_t now = clock_now(&session->stamps);
 
+	if (entry->type == ENTRY_HOTP && entry->counter > ENTRY_COUNTER_MAX)
+		return used_up(entry, err);
 	if (!crypto_uuid(entry->id, err))
 		return false;
 	entry->created = now;
@@ -89,12 +120,9 @@ hotp_change(struct payload *payload, void *arg, struct err *err)
 	if (entry->type != ENTRY_HOTP)
 		return err_set(err, ERR_REFUSED,
 			"is not counter-based any more");
-	if (entry->counter >= UINT64_MAX - use->steps) {
-		err_set(err, ERR_REFUSED, "is used up at %" PRIu64,
-			entry->counter);
-		return err_field(err, "counter");
-	}
-	if (!code_at(entry, 0, use->steps, use->out, err))
+	if (entry->counter >= UINT64_MAX - use->steps)
+		return used_up(entry, err);
+	if (!code_of(entry, 0, use->steps, use->out, err))
 		return false;
 	entry->counter += (uint64_t)use->steps + 1;
 	return true;
@@ -113,7 +141,7 @@ accounts_code(struct session *session, const char *id, unsigned int steps,
 	if (entry == NULL)
 		return false;
 	if (!advance || entry->type != ENTRY_HOTP || entry_is_broken(entry))
-		return code_at(entry, clock_now(&session->clock), steps, out,
+		return code_of(entry, clock_now(&session->clock), steps, out,
 			err);
 	if (session_change(session, hotp_change, &use, err))
 		return true;
@@ -217,7 +245,7 @@ empty_change(struct payload *payload, void *arg, struct err *err)
 bool
 accounts_empty_trash(struct session *session, size_t *count, struct err *err)
 {
-	struct empty_use use = {.now = clock_now(&session->clock)};
+	struct empty_use use = {.now = clock_now(&session->stamps)};
 
 	if (!session_change(session, empty_change, &use, err))
 		return false;

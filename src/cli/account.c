@@ -40,20 +40,41 @@ account_tags(const struct entry *entry, struct buf *out)
 		buf_addf(out, "%s%s", i == 0 ? "" : ",", entry->tags[i]);
 }
 
+/* So many characters tell them apart. */
+static size_t
+id_length(const struct selection *candidates)
+{
+	size_t length = ACCOUNT_SHORT_ID_SIZE - 1;
+
+	for (size_t i = 0; i < candidates->len; i++) {
+		const char *id = candidates->items[i]->id;
+
+		for (size_t j = 0; j < i; j++) {
+			while (length < ENTRY_ID_SIZE && strncasecmp(id,
+				    candidates->items[j]->id, length) == 0)
+				length++;
+		}
+	}
+	return length;
+}
+
 /* Not silenced by --quiet: it is the error's second half. */
 static void
 show_candidates(const struct session *session,
 	const struct selection *candidates)
 {
+	int length = length;
 	BUF lines = {0};
 	struct err ignored;
 
 	for (size_t i = 0; i < candidates->len; i++) {
-		char id[ACCOUNT_SHORT_ID_SIZE];
+		const struct entry *entry = candidates->items[i];
 
-		account_short_id(candidates->items[i], id);
-		buf_addf(&lines, "%s\t", id);
-		account_title(candidates->items[i], &lines);
+		buf_addf(&lines, "%.*s\t", (int)id_length(candidates),
+			entry->id);
+		output_field(&lines, entry->issuer);
+		buf_add_byte(&lines, '\t');
+		output_field(&lines, entry->account);
 		buf_add_byte(&lines, '\n');
 	}
 	if (!lines.failed)
@@ -142,12 +163,22 @@ add_number(struct buf *out, const char *key, uint64_t value)
 	buf_addf(out, "%s%" PRIu64 "%s", quote, value, quote);
 }
 
+/* Of a broken one nothing else is known. */
 static void
-add_fields(const struct entry *entry, struct buf *out)
+add_known(const struct entry *entry, struct buf *out)
 {
 	add_text(out, "id", entry->id);
 	add_text(out, "issuer", entry->issuer);
 	add_text(out, "account", entry->account);
+	if (entry->trashed != 0)
+		add_number(out, "trashed", (uint64_t)entry->trashed);
+	if (entry_is_broken(entry))
+		add_text(out, "broken", entry->reason);
+}
+
+static void
+add_fields(const struct entry *entry, struct buf *out)
+{
 	add_text(out, "type", entry_type_name(entry->type));
 	add_text(out, "algorithm", entry_algorithm_name(entry->algorithm));
 	add_number(out, "digits", entry->digits);
@@ -166,10 +197,6 @@ add_fields(const struct entry *entry, struct buf *out)
 	add_key(out, "favorite");
 	buf_add_str(out, entry->favorite ? "true" : "false");
 	add_number(out, "recovery_left", entry_recovery_left(entry));
-	if (entry_is_broken(entry))
-		add_text(out, "broken", entry->reason);
-	if (entry->trashed != 0)
-		add_number(out, "trashed", (uint64_t)entry->trashed);
 }
 
 static void
@@ -196,7 +223,9 @@ account_json(const struct entry *entry, const struct account_extra *extra,
 	struct buf *out, struct err *err)
 {
 	buf_add_byte(out, '{');
-	add_fields(entry, out);
+	add_known(entry, out);
+	if (!entry_is_broken(entry))
+		add_fields(entry, out);
 	if (extra != NULL)
 		add_codes(extra, out);
 	if (extra != NULL && extra->key) {

@@ -40,12 +40,29 @@ trimmed(const struct buf *text, size_t *len)
 }
 
 static bool
+is_one_line(const char *text, size_t len)
+{
+	return memchr(text, '\n', len) == NULL &&
+		memchr(text, '\r', len) == NULL;
+}
+
+/* Two keys, one below the other, would make one that is wrong. */
+static bool
+parse_key(const char *text, size_t len, struct secret *out, struct err *err)
+{
+	if (!is_one_line(text, len))
+		return err_set(err, ERR_FORMAT,
+			"must be one line, is several");
+	return base32_decode(text, len, out, err);
+}
+
+static bool
 parse_uri(const struct session *session, const char *text, size_t len,
 	struct entry *out, struct err *err)
 {
 	char warning[OTPAUTH_WARNING_SIZE];
 
-	if (memchr(text, '\n', len) != NULL)
+	if (!is_one_line(text, len))
 		return err_set(err, ERR_FORMAT, "must be one URI, is several "
 			"lines; \"otp import -\" reads lists");
 	if (!otpauth_parse(text, len, out, warning, err))
@@ -69,7 +86,7 @@ parse_input(const struct session *session, const struct buf *input,
 			return err_at(err, "URI");
 	} else if (!entry_init(&entry, err)) {
 		return false;
-	} else if (!base32_decode(text, len, &entry.secret, err)) {
+	} else if (!parse_key(text, len, &entry.secret, err)) {
 		return err_at(err, "text key");
 	}
 	*out = entry_move(&entry);

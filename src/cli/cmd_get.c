@@ -52,7 +52,8 @@ wait_for_fresh(const struct session *session, const struct entry *entry,
 	int64_t now = clock_now(&session->clock);
 	struct code code;
 
-	if (entry->type == ENTRY_HOTP && !entry_is_broken(entry))
+	/* What is broken has no code to wait for, as will be told. */
+	if (entry->type == ENTRY_HOTP || entry_is_broken(entry))
 		return true;
 	if (!code_at(entry, now, 0, &code, err))
 		return false;

@@ -1,5 +1,6 @@
 #include "cli/account.h"
 #include "cli/commands.h"
+#include "cli/fields.h"
 #include "cli/output.h"
 
 #define NO_CODE "-" /* counter codes: showing one would use it up */
@@ -8,6 +9,15 @@ struct list_options {
 	bool codes, json;
 	const char *tag;
 };
+
+static bool
+set_tag(void *options, const char *value, struct err *err)
+{
+	struct list_options *list = options;
+
+	list->tag = value;
+	return fields_check_tag(value, err);
+}
 
 static bool
 has_code(const struct entry *entry)
@@ -125,8 +135,7 @@ static const struct option_def options[] = {
 		.kind = OPTION_FLAG,
 		.offset = offsetof(struct list_options, codes)},
 	{.name = "tag", .value = "T", .help = "only accounts with this tag",
-		.kind = OPTION_TEXT,
-		.offset = offsetof(struct list_options, tag)},
+		.kind = OPTION_TEXT, .set = set_tag},
 	{.name = "json", .help = "as one JSON array",
 		.kind = OPTION_FLAG,
 		.offset = offsetof(struct list_options, json)},

@@ -93,10 +93,11 @@ print_rows(const struct session *session, const struct entry *entry,
 	add_row(&table, "id", entry->id);
 	add_row(&table, "issuer", entry->issuer);
 	add_row(&table, "account", entry->account);
-	if (entry_is_broken(entry))
+	if (entry_is_broken(entry)) {
 		add_row(&table, "broken", entry->reason);
-	else
-		add_code_fields(&table, entry);
+		return table_print(&table, session, err);
+	}
+	add_code_fields(&table, entry);
 	add_row(&table, "tags", buf_text(&tags));
 	add_row(&table, "note", entry->note);
 	add_row(&table, "favorite", entry->favorite ? "yes" : "no");
@@ -108,6 +109,18 @@ print_rows(const struct session *session, const struct entry *entry,
 	if (show->uri && !add_uri(&table, entry, err))
 		return false;
 	return table_print(&table, session, err);
+}
+
+static bool
+refuse_broken(const struct entry *entry, struct err *err)
+{
+	BUF title = {0};
+
+	account_title(entry, &title);
+	if (!buf_ok(&title, err))
+		return false;
+	err_set(err, ERR_FORMAT, "cannot be used: %s", entry->reason);
+	return err_at(err, "%s", buf_text(&title));
 }
 
 static bool
@@ -124,8 +137,7 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 	if (entry == NULL)
 		return false;
 	if (entry_is_broken(entry) && (show->key || show->uri))
-		return err_set(err, ERR_FORMAT, "its line in the vault is "
-			"broken: %s", entry->reason);
+		return refuse_broken(entry, err);
 	if (!show->json)
 		return print_rows(session, entry, show, err);
 	return account_json(entry, &extra, &json, err) &&

@@ -1,5 +1,7 @@
 #include "cli/fields.h"
 
+#include "base/utf8.h"
+
 #define BLANKS " \t"
 
 const char *const fields_types[] = {"totp", "hotp", "steam", NULL};
@@ -57,7 +59,31 @@ fields_set_counter(void *options, const char *value, struct err *err)
 	struct fields *fields = options;
 
 	fields->has_counter = true;
-	return str_to_uint(value, 0, UINT64_MAX, &fields->counter, err);
+	return str_to_uint(value, 0, ENTRY_COUNTER_MAX, &fields->counter,
+		err);
+}
+
+bool
+fields_check_tag(const char *value, struct err *err)
+{
+	if (value[strspn(value, BLANKS)] == '\0')
+		return err_set(err, ERR_USAGE, "must not be empty");
+	if (strchr(value, ',') != NULL)
+		return err_set(err, ERR_USAGE, "must be one tag, without a "
+			"comma; the option may repeat");
+	for (size_t at = 0, len = strlen(value); at < len;) {
+		uint32_t code_point = utf8_next(value, len, &at);
+
+		if (code_point == UTF8_INVALID)
+			return err_set(err, ERR_USAGE,
+				"must be UTF-8, is not");
+		if (code_point < ' ' ||
+		    (code_point >= 0x7F && code_point < 0xA0))
+			return err_set(err, ERR_USAGE, "must not have control "
+				"characters, has U+%04X",
+				(unsigned int)code_point);
+	}
+	return true;
 }
 
 bool
@@ -65,6 +91,8 @@ fields_set_tag(void *options, const char *value, struct err *err)
 {
 	struct fields *fields = options;
 
+	if (!fields_check_tag(value, err))
+		return false;
 	if (fields->tag_count == ENTRY_TAGS_MAX)
 		return err_set(err, ERR_USAGE, "must be at most %d tags, is "
 			"more", ENTRY_TAGS_MAX);

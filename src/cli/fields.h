@@ -25,6 +25,9 @@ bool fields_set_period(void *options, const char *value, struct err *err);
 bool fields_set_counter(void *options, const char *value, struct err *err);
 bool fields_set_tag(void *options, const char *value, struct err *err);
 
+/* Not empty, without commas (they separate tags) and control characters. */
+bool fields_check_tag(const char *value, struct err *err) MUST_USE;
+
 /* Words of a choice, ended by NULL. */
 extern const char *const fields_types[];
 extern const char *const fields_algorithms[];

@@ -349,9 +349,13 @@ otpauth_parse(const char *text, size_t len, struct entry *out,
 	char warning[static OTPAUTH_WARNING_SIZE], struct err *err)
 {
 	struct view view = view_trim(text, len);
+	const char *nul = memchr(text, '\0', len);
 	ENTRY entry = {0};
 
 	warning[0] = '\0';
+	if (nul != NULL)
+		return err_set(err, ERR_FORMAT, "character %zu is U+0000, "
+			"which no URI has", (size_t)(nul - text) + 1);
 	if (view.len > OTPAUTH_URI_MAX)
 		return err_set(err, ERR_FORMAT,
 			"must be at most %d bytes, is %zu", OTPAUTH_URI_MAX,

@@ -129,7 +129,7 @@ prepare() {
 		add --period=86401 x
 	fails 2 'otp: --period: must be 1 to 86400, is 4294967297' \
 		add --period 4294967297 x
-	fails 2 'otp: --counter: must be 0 to 18446744073709551615, is 18446744073709551616' \
+	fails 2 'otp: --counter: must be 0 to 18446744073709551614, is 18446744073709551616' \
 		add --type hotp --counter 18446744073709551616 x
 }
 
@@ -237,4 +237,58 @@ otpauth://totp/y?secret=$KEY" 1 add
 	expect_fed "$PASSPHRASE"$'\n'"$KEY"$'\n' 0 --passphrase-fd 0 --at 59 \
 		add Site:both
 	prints "$(totp 59)"
+}
+
+# fed_nul TEXT WORD...: otp with TEXT on its input, whose \0 is a NUL
+fed_nul() {
+	# shellcheck disable=SC2059
+	run --separate-stderr setsid -w "$OTP" "${@:2}" < <(printf "$1")
+}
+
+@test "a NUL does not end a key or a URI: it is refused by its place" {
+	fed_nul 'JBSWY3DP\0EHPK3PXP' add X:nul
+	check_status 1 add
+	says 'otp: text key: character 9 must be A-Z or 2-7, is U+0000'
+	prints ''
+	fed_nul 'otpauth://totp/a?secret=JBSWY3DP\0EHPK3PXP' add
+	check_status 1 add
+	says 'otp: URI: character 33 is U+0000, which no URI has'
+	prints ''
+	fed_nul 'JBSWY3DPEHPK3PXP\0\n' add X:nul
+	check_status 1 add
+	says 'otp: text key: character 17 must be A-Z or 2-7, is U+0000'
+	expect 0 list
+	prints ''
+}
+
+@test "two keys, one below the other, are not one key" {
+	untouched expect_fed "$KEY"$'\n'"$OTHER_KEY"$'\n' 1 add X:two
+	says 'otp: text key: must be one line, is several'
+	prints ''
+	untouched expect_fed "$KEY"$'\r'"$OTHER_KEY"$'\n' 1 add X:two
+	says 'otp: text key: must be one line, is several'
+}
+
+@test "a used up counter is refused before anything is added" {
+	untouched fails 2 'otp: --counter: must be 0 to 18446744073709551614, is 18446744073709551615' \
+		add --type hotp --counter 18446744073709551615 S:h
+	untouched expect_fed "otpauth://hotp/S:h?secret=$KEY&counter=18446744073709551615" \
+		1 add
+	says 'otp: S:h: counter: is used up at 18446744073709551615'
+	prints ''
+	expect_fed "$KEY" 0 add --type hotp --counter 18446744073709551614 S:h
+	untouched fails 1 'otp: S:h: counter: is used up at 18446744073709551615' \
+		get S:h
+}
+
+@test "a tag is something, one, and without control characters" {
+	untouched expect_fed "$KEY" 2 add --tag '' x
+	says 'otp: --tag: must not be empty'
+	untouched expect_fed "$KEY" 2 add --tag ' ' x
+	says 'otp: --tag: must not be empty'
+	untouched expect_fed "$KEY" 2 add --tag a,b x
+	says 'otp: --tag: must be one tag, without a comma; the option may repeat'
+	untouched expect_fed "$KEY" 2 add --tag $'a\tb' x
+	says 'otp: --tag: must not have control characters, has U+0009'
+	fails 2 'otp: --tag: must not be empty' list --tag ''
 }

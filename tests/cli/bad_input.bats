@@ -165,9 +165,15 @@ everywhere() {
 		passphrase: "$PASSPHRASE"
 	expect 0 --at 59 list --codes Odd
 	[[ $output == 11111111$'\tOdd\tone\tbroken\t'* ]]
-	expect 1 get Odd
-	prints ''
-	json '.[0] | has("broken")' list --json Odd
+	fails 1 'otp: Odd:one: cannot be used: secret: character 1 must be A-Z or 2-7, is '"'!'" \
+		get Odd
+	fails 1 "$stderr" get --wait --next Odd
+	fails 1 "$stderr" show --key Odd
+	json '.[0] | keys == ["account", "broken", "id", "issuer"] and
+		.issuer == "Odd" and .account == "one"' list --json Odd
+	json 'keys == ["account", "broken", "id", "issuer"]' show --json Odd
+	expect 0 show Odd
+	not grep -E '^(type|digits|tags|favorite)' <<<"$output"
 	add New:one
 	talk "age -d -o after '$VAULT'" passphrase: "$PASSPHRASE"
 	grep -F '"secret":"!!"' after

@@ -221,8 +221,8 @@ prepare() {
 	prints ''
 	same lines "$(wc -l <<<"$stderr")" 3
 	[[ $stderr == 'otp: "ali" matches 2 accounts'* ]]
-	grep -qP '^[0-9a-f]{8}\tGitHub:alice$' <<<"$stderr"
-	grep -qP '^[0-9a-f]{8}\tGitHub:alison$' <<<"$stderr"
+	grep -qP '^[0-9a-f]{8}\tGitHub\talice$' <<<"$stderr"
+	grep -qP '^[0-9a-f]{8}\tGitHub\talison$' <<<"$stderr"
 }
 
 @test "ACCOUNT: the first level that matches decides" {
@@ -284,4 +284,19 @@ prepare() {
 	wait
 	same codes "$(sort -u codes | wc -l)" 20
 	json '.counter == 21' show --json Bank
+}
+
+@test "candidates whose ids begin alike have as much of them as tells them apart" {
+	has age script || skip "no age or no script"
+	talk "age -d -o lines '$VAULT'" passphrase: "$PASSPHRASE"
+	for id in 0 1; do
+		echo '{"id":"11111111-2222-4333-8'$id'44-555555555555","type":"totp","issuer":"Two","account":"a'$id'","secret":"'"$KEY"'"}'
+	done >>lines
+	rm "$VAULT"
+	talk "age -p -o '$VAULT' lines" passphrase "$PASSPHRASE" \
+		passphrase: "$PASSPHRASE"
+	expect 4 get Two
+	same ids "$(cut -f1 <<<"$stderr" | tail -n 2)" \
+		$'11111111-2222-4333-80\n11111111-2222-4333-81'
+	expect 0 get 11111111-2222-4333-80
 }
