@@ -49,6 +49,7 @@ _otp_options() {
 	trash) own='--json' ;;
 	passwd) own='--work-factor' ;;
 	unlock) own='--for' ;;
+	doctor) own='--json' ;;
 	qr) own='-o --output --invert --ascii --force' ;;
 	esac
 	printf '%s ' "$own" '-V --vault --identity --passphrase-file
@@ -60,7 +61,7 @@ _otp() {
 	local cur=${COMP_WORDS[COMP_CWORD]} command='' word i
 	local prev=${COMP_WORDS[COMP_CWORD - 1]}
 	local commands='init add import get list show qr remove trash passwd
-		recipients unlock lock status help'
+		recipients unlock lock status doctor help'
 
 	COMPREPLY=()
 	# readline takes "--vault=FILE" for three words.

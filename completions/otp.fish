@@ -1,7 +1,7 @@
 # fish completion for otp(1). It never opens the vault: account names are not
 # completed.
 set -l commands init add import get list show qr remove trash passwd \
-    recipients unlock lock status help
+    recipients unlock lock status doctor help
 
 function __otp_formats
     otp import --list 2>/dev/null
@@ -35,6 +35,7 @@ complete -c otp -n $no_command -a recipients -d 'List or change who can open the
 complete -c otp -n $no_command -a unlock -d 'Open the vault for a while'
 complete -c otp -n $no_command -a lock -d 'Take back what unlock has given'
 complete -c otp -n $no_command -a status -d 'Tell whether the vault is unlocked'
+complete -c otp -n $no_command -a doctor -d 'Look for what may be wrong'
 complete -c otp -n $no_command -a help -d 'Show all commands, or the options of one'
 
 set -l seen __fish_seen_subcommand_from
@@ -84,5 +85,7 @@ complete -c otp -n "$seen trash" -l json -d 'List as one JSON array'
 complete -c otp -n "$seen trash" -a 'list restore empty'
 
 complete -c otp -n "$seen unlock" -l for -x -d 'How long, as 15m'
+
+complete -c otp -n "$seen doctor" -l json -d 'As one JSON array'
 
 complete -c otp -n "$seen help" -a "$commands"

@@ -24,6 +24,10 @@
 bool clipboard_copy(const char *text, int tty, int clear_seconds,
 	char note[static CLIPBOARD_NOTE_SIZE], struct err *err) MUST_USE;
 
+/* Where clipboard_copy() would try first: a program's name or "the terminal
+ * (OSC 52)"; NULL if there is no route. */
+const char *clipboard_way(int tty);
+
 /*
  * That helper: the program runs itself with this word as its only argument and
  * main() or a hidden command calls the function, before anything else is

@@ -63,6 +63,19 @@ copy_by_terminal(const char *text, int tty, struct err *err)
 		fd_write_all(tty, sequence.data, sequence.len, err);
 }
 
+const char *
+clipboard_way(int tty)
+{
+	const struct clipboard_route *route = clipboard_routes;
+
+	for (; route->name != NULL; route++) {
+		if (clipboard_has(route->variable) &&
+		    proc_exists(route->copy[0][0]))
+			return route->name;
+	}
+	return knows_osc52(tty) ? "the terminal (OSC 52)" : NULL;
+}
+
 bool
 clipboard_copy(const char *text, int tty, int clear_seconds,
 	char note[static CLIPBOARD_NOTE_SIZE], struct err *err)

@@ -15,6 +15,7 @@ const struct command *const commands[] = {
 	&cmd_unlock,
 	&cmd_lock,
 	&cmd_status,
+	&cmd_doctor,
 	&cmd_help,
 	&cmd_clipboard_clear,
 	NULL,

@@ -1,0 +1,177 @@
+#!/usr/bin/env bats
+# otp doctor
+
+# shellcheck disable=SC2154 # bats sets status, output and stderr
+load helpers
+
+prepare() {
+	make_vault
+	add GitHub:alice
+	export TERM=xterm-256color
+}
+
+# finds STATE WHAT [PATTERN]: the line of the check, in $output.
+finds() {
+	local line
+	line=$(grep -P "^[a-z]+\t$2\t" <<<"$output")
+	if ! [[ $line =~ ^$1$'\t'$2$'\t'.*${3-} ]]; then
+		echo "not $1, $2, ${3-}:"
+		echo "$output"
+		return 1
+	fi
+}
+
+damage() {
+	printf xxxx | dd of="$1" bs=1 seek="$2" conv=notrunc 2>/dev/null
+}
+
+@test "doctor: a line for each check, and all is well with a new vault" {
+	expect 0 doctor
+	says ''
+	not grep -vP '^(ok|warn)\t[a-z ]+\t.+$' <<<"$output"
+	finds ok vault 'opens; accounts: 1, revision: 2$'
+	finds ok revisions '1, of which damaged: 0; the newest that opens is 1 of'
+	finds ok 'vault file' "$VAULT: mode 0600"
+	finds ok 'vault folder' "$(dirname "$VAULT"): mode 0700"
+	finds ok 'passphrase file' "$HOME/passphrase: mode 0600"
+	finds ok 'core dumps'
+	for what in clock 'memory lock' network 'picture decoder' keyring \
+		clipboard terminal; do
+		finds '(ok|warn)' "$what"
+	done
+}
+
+@test "doctor --json has the same" {
+	local checks states
+	expect 0 doctor
+	checks=$(cut -f 2 <<<"$output")
+	states=$(cut -f 1 <<<"$output")
+	json 'type == "array"' doctor --json
+	same checks "$(jq -r '.[].check' <<<"$output")" "$checks"
+	same states "$(jq -r '.[].state' <<<"$output")" "$states"
+	jq -e 'all(.[]; .detail | length > 0)' <<<"$output"
+}
+
+@test "doctor asks for nothing, and says what it could not check" {
+	unset OTP_PASSPHRASE_FILE
+	expect 0 doctor
+	finds ok vault 'its header is good; the contents are checked when'
+	finds ok 'passphrase file' 'none is used'
+}
+
+@test "a damaged vault fails, and the newest good revision is named" {
+	add Bank:bob
+	damage "$VAULT" 300
+	expect 1 doctor
+	says ''
+	finds fail vault "$VAULT: .*; the newest good revision is 2 of .*: /.*/revisions/vault\.age\.2\."
+	run "$OTP" doctor --json
+	[ "$status" -eq 1 ]
+	jq -e 'any(.[]; .check == "vault" and .state == "fail")' <<<"$output"
+}
+
+@test "a good header does not make a revision good" {
+	add Bank:bob
+	damage "$VAULT" 300
+	damage "$(echo "$XDG_DATA_HOME"/otp/revisions/vault.age.2.*)" 300
+	expect 1 doctor
+	finds fail vault 'the newest good revision is 1 of'
+}
+
+@test "a vault that is none at all: with revisions, and without" {
+	echo hello >"$VAULT"
+	expect 1 doctor
+	finds fail vault "$VAULT: .*; the newest good revision is 1 of"
+	rm -r "$XDG_DATA_HOME/otp/revisions"
+	expect 1 doctor
+	finds fail vault 'there is no good revision'
+	finds ok revisions 'none yet'
+}
+
+@test "no vault yet is no failure" {
+	rm -r "$XDG_DATA_HOME/otp"
+	expect 0 doctor
+	finds warn vault 'otp init makes one'
+	finds ok 'vault file' 'there is none'
+}
+
+@test "a damaged revision warns" {
+	add Bank:bob
+	damage "$(echo "$XDG_DATA_HOME"/otp/revisions/vault.age.1.*)" 0
+	expect 0 doctor
+	finds warn revisions '2, of which damaged: 1; the newest that opens is 2'
+}
+
+@test "a wrong passphrase in a file fails" {
+	echo wrong >passphrase
+	expect 1 doctor
+	finds fail vault "$VAULT: wrong passphrase"
+}
+
+@test "files that others may read or change warn" {
+	chmod 644 "$VAULT" passphrase
+	chmod 777 "$(dirname "$VAULT")"
+	expect 0 doctor
+	finds warn 'vault file' "others may read it \(mode 0644\): chmod 600"
+	finds warn 'vault folder' "others may change it \(mode 0777\): chmod 700"
+	finds warn 'passphrase file' 'others may read it'
+}
+
+@test "the folder is that of the vault, not of the link to it" {
+	mkdir -m 755 links
+	ln -s "$VAULT" links/vault
+	expect 0 --vault links/vault doctor
+	finds ok 'vault folder' "$(dirname "$VAULT"): mode 0700"
+}
+
+@test "broken accounts warn" {
+	has age script || skip 'no age or no script'
+	talk "age -d -o lines '$VAULT'" passphrase: "$PASSPHRASE"
+	sed -i 's/"type":"totp"/"type":"new"/' lines
+	talk "age -p -o broken.age lines" \
+		'autogenerate a secure one): ' "$PASSPHRASE" \
+		'Confirm passphrase: ' "$PASSPHRASE"
+	chmod 600 broken.age
+	expect 0 --vault broken.age doctor
+	finds warn vault '1 of its 1 accounts cannot be read'
+}
+
+@test "a frozen clock warns" {
+	expect 0 --at 59 doctor
+	finds warn clock 'is frozen by --at'
+}
+
+@test "the way to the clipboard is told" {
+	mkdir bin
+	printf '#!/bin/sh\n' >bin/xclip
+	chmod +x bin/xclip
+	PATH=$PWD/bin:$PATH DISPLAY=:9 expect 0 doctor
+	finds ok clipboard 'by xclip$'
+	expect 0 doctor
+	finds warn clipboard 'no way to it'
+}
+
+@test "on a terminal: what it is" {
+	has script tput || skip 'no script or no tput'
+	talk "LC_ALL=C.UTF-8 '$OTP' doctor"
+	same status "$status" 0
+	grep -qE '^ok +terminal +xterm-256color, characters: UTF-8, colours: 256$' \
+		<<<"$screen"
+	grep -qE '^ok +clipboard +by the terminal \(OSC 52\)$' <<<"$screen"
+	talk "LC_ALL=C '$OTP' doctor"
+	grep -qE '^warn +terminal .*not UTF-8: the screen keeps to ASCII' \
+		<<<"$screen"
+	talk "TERM=dumb '$OTP' doctor"
+	grep -qE '^warn +terminal +TERM does not say' <<<"$screen"
+}
+
+@test "without seccomp it goes on, and doctor says so" {
+	strace -o probe -e trace=execve true 2>/dev/null ||
+		skip 'strace cannot trace here: nothing was checked'
+	export ASAN_OPTIONS=detect_leaks=0
+	run --separate-stderr strace -f -o trace -e trace=seccomp,prctl \
+		-e inject=seccomp:error=ENOSYS -e inject=prctl:error=EINVAL \
+		"$OTP" doctor
+	check_status 0 doctor
+	finds warn network 'the kernel cannot enforce it'
+}
