@@ -73,6 +73,26 @@ no_file_holds_one() {
 	no_file_holds_one
 }
 
+@test "an identity is in no command line and no other file" {
+	local identity recipient
+	# The key pair of the age specification.
+	identity=AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX
+	recipient=age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj
+	export OTP_VAULT=$HOME/shared.age
+	(umask 077 && printf '%s\n' "$identity" >"$HOME/id.key")
+	traced '' init --recipient "$recipient"
+	traced "$KEY" --identity "$HOME/id.key" add GitHub:alice
+	run grep -F "$identity" "$TRACE"
+	[ "$output" = '' ]
+	run leaks
+	[ "$output" = '' ]
+	traced '' --identity "$HOME/id.key" recipients
+	run grep -F "$identity" "$TRACE"
+	[ "$output" = '' ]
+	run grep -rlF "$identity" "$HOME"
+	[ "$output" = "$HOME/id.key" ]
+}
+
 @test "a picture's key travels by pipe only" {
 	case ${OTP_BUILD-} in
 	*/asan) skip 'otp-scan under LeakSanitizer cannot be traced' ;;

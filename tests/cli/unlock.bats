@@ -224,3 +224,20 @@ barred() {
 	# what the kernel holds is the key, not the passphrase
 	not grep -F "$PASSPHRASE" /proc/keys
 }
+
+@test "a vault without a passphrase can be unlocked, too" {
+	need_keyring
+	# The key pair of the age specification.
+	export OTP_VAULT=$HOME/shared.age
+	(umask 077 && printf '%s%s\n' AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGF \
+		PYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX >id.key)
+	"$OTP" -q init --recipient \
+		age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj
+	expect 5 list
+	expect 0 --identity id.key unlock
+	expect 0 list
+	# An option comes first, and must then be good.
+	expect 1 --identity missing list
+	expect 0 lock
+	expect 5 list
+}
