@@ -76,6 +76,9 @@ read_binary(const uint8_t *bytes, size_t len, const struct secret *passphrase,
 
 	if (!age_header_parse(bytes, len, &header, err))
 		return false;
+	if (!age_header_has(&header, AGE_SCRYPT_TYPE))
+		return err_set(err, ERR_FORMAT, "must be opened by a "
+			"passphrase to be imported, is by identities");
 	if (passphrase == NULL)
 		return err_set(err, ERR_LOCKED, "needs its passphrase");
 	if (!age_header_unlock_scrypt(&header, passphrase, &file_key, err))

@@ -190,6 +190,26 @@ test_another_age_file_is_not_a_vault(void **state)
 	assert_int_equal(import.entries.len, 0);
 }
 
+/* Nobody is to be asked for a passphrase then. */
+static void
+test_a_vault_without_a_passphrase_is_refused(void **state)
+{
+	/* That of the age specification. */
+	static const char key[] =
+		"age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
+	struct age_recipient recipient;
+	AGE_HEADER header = {0};
+	SECRET file_key = {0};
+	struct err err = {0};
+
+	(void)state;
+	assert_true(age_recipient_parse(key, strlen(key), &recipient, &err));
+	assert_true(age_header_new_x25519(&recipient, 1, &header, &file_key,
+		&err));
+	expect_error(&header.text, NULL, ERR_FORMAT, "must be opened by a "
+		"passphrase to be imported, is by identities");
+}
+
 static void
 test_recognised_by_content(void **state)
 {
@@ -220,6 +240,8 @@ main(void)
 		cmocka_unit_test(
 			test_a_damaged_file_gives_what_verified_before),
 		cmocka_unit_test(test_another_age_file_is_not_a_vault),
+		cmocka_unit_test(
+			test_a_vault_without_a_passphrase_is_refused),
 		cmocka_unit_test(test_recognised_by_content),
 	};
 
