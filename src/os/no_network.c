@@ -47,9 +47,12 @@ add_kinds(scmp_filter_ctx filter)
 static int
 add_rules(scmp_filter_ctx filter)
 {
-	const struct scmp_arg_cmp not_local = SCMP_CMP(0, SCMP_CMP_NE, AF_UNIX);
-	const struct scmp_arg_cmp makes_one = SCMP_CMP(0, SCMP_CMP_EQ,
-		SOCKETCALL_SOCKET);
+	const struct scmp_arg_cmp not_local = {
+		.arg = 0, .op = SCMP_CMP_NE, .datum_a = AF_UNIX,
+	};
+	const struct scmp_arg_cmp makes_one = {
+		.arg = 0, .op = SCMP_CMP_EQ, .datum_a = SOCKETCALL_SOCKET,
+	};
 	int result = seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EACCES),
 		SCMP_SYS(socket), 1, &not_local);
 
