@@ -24,8 +24,8 @@ _otp_value() {
 	--type) _otp_words 'totp hotp steam' ;;
 	--algorithm) _otp_words 'SHA1 SHA256 SHA512' ;;
 	--from) _otp_words "$(otp import --list 2>/dev/null | cut -f 1)" ;;
-	--passphrase-fd | --at | --work-factor | --recipient | --issuer | \
-		--digits | --period | --counter | --tag | --note | --for) ;;
+	--passphrase-fd | --at | --number | --work-factor | --recipient | \
+		--issuer | --digits | --period | --counter | --tag | --note | --for) ;;
 	*) return 1 ;;
 	esac
 }
@@ -47,6 +47,10 @@ _otp_options() {
 	list) own='--codes --tag --json' ;;
 	show) own='--key --uri --json' ;;
 	trash) own='--json' ;;
+	log) own='-n --number --json' ;;
+	undo | restore) own='--source-passphrase-file' ;;
+	backup) own='--force' ;;
+	merge) own='--dry-run --source-passphrase-file' ;;
 	passwd) own='--work-factor' ;;
 	unlock) own='--for' ;;
 	doctor) own='--json' ;;
@@ -60,8 +64,9 @@ _otp_options() {
 _otp() {
 	local cur=${COMP_WORDS[COMP_CWORD]} command='' word i
 	local prev=${COMP_WORDS[COMP_CWORD - 1]}
-	local commands='init add import get list show qr remove trash passwd
-		recipients unlock lock status doctor help'
+	local commands='init add import get list show qr remove trash log
+		undo restore backup merge passwd recipients unlock lock status
+		doctor help'
 
 	COMPREPLY=()
 	# readline takes "--vault=FILE" for three words.
@@ -89,7 +94,7 @@ _otp() {
 	*:-*) _otp_words "$(_otp_options "$command")" ;;
 	:*) _otp_words "$commands" ;;
 	help:*) _otp_words "$commands" ;;
-	import:*) _otp_files ;;
+	import:* | backup:* | merge:*) _otp_files ;;
 	trash:*) _otp_words 'list restore empty' ;;
 	recipients:*) _otp_words 'list add remove' ;;
 	esac

@@ -1,6 +1,7 @@
 # fish completion for otp(1). It never opens the vault: account names are not
 # completed.
-set -l commands init add import get list show qr remove trash passwd \
+set -l commands init add import get list show qr remove trash log undo \
+    restore backup merge passwd \
     recipients unlock lock status doctor help
 
 function __otp_formats
@@ -30,6 +31,11 @@ complete -c otp -n $no_command -a show -d 'Show all fields of an account'
 complete -c otp -n $no_command -a qr -d 'Show the QR code of an account again'
 complete -c otp -n $no_command -a remove -d 'Move accounts to the trash'
 complete -c otp -n $no_command -a trash -d 'List, restore or empty the trash'
+complete -c otp -n $no_command -a log -d 'List the revisions of the vault'
+complete -c otp -n $no_command -a undo -d 'Take the last change back'
+complete -c otp -n $no_command -a restore -d 'Go back to an earlier revision'
+complete -c otp -n $no_command -a backup -d 'Write an encrypted copy and check it'
+complete -c otp -n $no_command -a merge -d 'Take in diverged copies of the vault'
 complete -c otp -n $no_command -a passwd -d 'Change the passphrase'
 complete -c otp -n $no_command -a recipients -d 'List or change who can open the vault'
 complete -c otp -n $no_command -a unlock -d 'Open the vault for a while'
@@ -83,6 +89,20 @@ complete -c otp -n "$seen qr" -l force -d 'Replace an existing file'
 
 complete -c otp -n "$seen trash" -l json -d 'List as one JSON array'
 complete -c otp -n "$seen trash" -a 'list restore empty'
+
+complete -c otp -n "$seen log" -s n -l number -x -d 'Only the newest'
+complete -c otp -n "$seen log" -l json -d 'As one JSON array'
+
+complete -c otp -n "$seen undo" -l source-passphrase-file -r -F -d 'An earlier passphrase'
+
+complete -c otp -n "$seen restore" -l source-passphrase-file -r -F -d 'An earlier passphrase'
+
+complete -c otp -n "$seen backup" -F
+complete -c otp -n "$seen backup" -l force -d 'Replace an existing file'
+
+complete -c otp -n "$seen merge" -F
+complete -c otp -n "$seen merge" -l dry-run -d 'Only tell what would happen'
+complete -c otp -n "$seen merge" -l source-passphrase-file -r -F -d 'Passphrase of the copies'
 
 complete -c otp -n "$seen unlock" -l for -x -d 'How long, as 15m'
 

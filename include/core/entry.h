@@ -131,6 +131,10 @@ struct old_key *entry_old_key(const struct entry *entry,
 
 void entry_remove_old_key(struct entry *entry, struct old_key *key);
 
+/* modified becomes now, or a second more than it was: of two states of an
+ * account, a merge must find the later one, however fast they followed. */
+void entry_touch(struct entry *entry, int64_t now);
+
 bool entry_is_broken(const struct entry *entry);
 
 /* "totp", "hotp", "steam"; "SHA1", "SHA256", "SHA512". */

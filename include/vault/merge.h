@@ -13,7 +13,8 @@
  * Tombstones are all there, the latest of each id. What they say is gone is
  * removed by payload_purge() only, as every save does: once it is removed,
  * copies merged later cannot add its facts any more. Lines that cannot be
- * understood are kept, each once.
+ * understood are kept, each once. Who can open the file is not merged: that
+ * belongs to the header it has.
  */
 #ifndef VAULT_MERGE_H
 #define VAULT_MERGE_H

@@ -171,7 +171,7 @@ trash_change(struct payload *payload, void *arg, struct err *err)
 		if (entry->trashed != 0)
 			continue;
 		entry->trashed = use->now > 0 ? use->now : 1;
-		entry->modified = use->now;
+		entry_touch(entry, use->now);
 	}
 	return true;
 }
@@ -191,7 +191,7 @@ restore_change(struct payload *payload, void *arg, struct err *err)
 		if (entries_duplicate(&payload->entries, entry) != NULL)
 			return refuse(entry, "is there again already", err);
 		entry->trashed = 0;
-		entry->modified = use->now;
+		entry_touch(entry, use->now);
 	}
 	return true;
 }
@@ -218,26 +218,29 @@ accounts_restore(struct session *session, const char *const *ids,
 	return session_change(session, restore_change, &use, err);
 }
 
-struct empty_use {
-	int64_t now;
-	size_t count;
-};
+static bool
+is_trash(const struct entry *entry)
+{
+	return entry->trashed != 0 && !entry_is_broken(entry);
+}
 
+/* The tombstone is of the time of the trashing, as that of payload_purge(). */
 static bool
 empty_change(struct payload *payload, void *arg, struct err *err)
 {
-	struct empty_use *use = arg;
-	const struct entries *entries = &payload->entries;
+	size_t *count = arg;
 
-	use->count = 0;
-	for (size_t i = entries->len; i > 0; i--) {
-		const struct entry *entry = entries->items[i - 1];
+	*count = 0;
+	for (size_t i = payload->entries.len; i > 0; i--) {
+		const struct entry *entry = payload->entries.items[i - 1];
+		int64_t at = entry->modified > entry->trashed ?
+			entry->modified : entry->trashed;
 
-		if (entry->trashed == 0)
+		if (!is_trash(entry))
 			continue;
-		if (!payload_delete(payload, entry->id, use->now, err))
+		if (!payload_delete(payload, entry->id, at, err))
 			return false;
-		use->count++;
+		++*count;
 	}
 	return true;
 }
@@ -245,10 +248,11 @@ empty_change(struct payload *payload, void *arg, struct err *err)
 bool
 accounts_empty_trash(struct session *session, size_t *count, struct err *err)
 {
-	struct empty_use use = {.now = clock_now(&session->stamps)};
+	const struct entries *entries = &session->vault->payload.entries;
 
-	if (!session_change(session, empty_change, &use, err))
-		return false;
-	*count = use.count;
-	return true;
+	*count = 0;
+	for (size_t i = 0; i < entries->len; i++)
+		*count += is_trash(entries->items[i]);
+	return *count == 0 ||
+		session_change(session, empty_change, count, err);
 }

@@ -5,6 +5,7 @@
 #include "cli/command.h"
 
 extern const struct command cmd_add;
+extern const struct command cmd_backup;
 extern const struct command cmd_clipboard_clear;
 extern const struct command cmd_doctor;
 extern const struct command cmd_get;
@@ -13,13 +14,17 @@ extern const struct command cmd_import;
 extern const struct command cmd_init;
 extern const struct command cmd_list;
 extern const struct command cmd_lock;
+extern const struct command cmd_log;
+extern const struct command cmd_merge;
 extern const struct command cmd_passwd;
 extern const struct command cmd_qr;
 extern const struct command cmd_recipients;
 extern const struct command cmd_remove;
+extern const struct command cmd_restore;
 extern const struct command cmd_show;
 extern const struct command cmd_status;
 extern const struct command cmd_trash;
+extern const struct command cmd_undo;
 extern const struct command cmd_unlock;
 
 #endif

@@ -220,6 +220,15 @@ entry_recovery_left(const struct entry *entry)
 	return left;
 }
 
+void
+entry_touch(struct entry *entry, int64_t now)
+{
+	if (entry->modified < now)
+		entry->modified = now;
+	else if (entry->modified < INT64_MAX)
+		entry->modified++;
+}
+
 bool
 entry_is_broken(const struct entry *entry)
 {

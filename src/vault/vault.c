@@ -109,6 +109,9 @@ struct next {
 	struct folder folder;
 	struct vault_file file;
 	struct payload payload;
+	/* Of the file; a merge raises the payload's. */
+	uint64_t old_revision;
+	int64_t old_saved;
 	/* Of the next state, if they are not those of the file. */
 	struct age_header header;
 	struct secret file_key;
@@ -145,6 +148,8 @@ next_begin(struct next *next, const struct vault *vault, struct err *err)
 		return err_set(err, ERR_REFUSED, "is of a newer version of "
 			"otp (%llu), which alone can change it",
 			(unsigned long long)next->payload.version);
+	next->old_revision = next->payload.revision;
+	next->old_saved = next->payload.saved;
 	return true;
 }
 
@@ -163,8 +168,8 @@ next_save(struct next *next, struct vault *vault, int64_t now,
 		.file_key = rekeyed ? &next->file_key : &vault->file_key,
 		.payload = payload,
 		.old = &next->file,
-		.old_revision = payload->revision,
-		.old_saved = payload->saved,
+		.old_revision = next->old_revision,
+		.old_saved = next->old_saved,
 	};
 	struct vault_stamp stamp;
 	bool replaced, good;

@@ -1,0 +1,55 @@
+/*
+ * Going back in time and making backups, the same from the command line and
+ * the screen. The session is unlocked.
+ */
+#ifndef APP_REWIND_H
+#define APP_REWIND_H
+
+#include "app/session.h"
+#include "vault/history.h"
+
+#define BACKUP_DAYS 30 /* without a backup: time for a reminder */
+
+/* How a file of another passphrase is opened: one the vault had before, or
+ * that of a copy. */
+struct foreign {
+	/* Gives the passphrase of source; NULL or false: none to be had. */
+	bool (*passphrase)(void *arg, const char *source, struct secret *out,
+		struct err *err);
+	void *arg;
+	struct secret key; /* the last that fitted; secret_wipe() it */
+};
+
+/* Reads the vault file at path with the session's key, else with that of
+ * foreign, else with the passphrase. The err names the file. */
+bool foreign_open(const struct session *session, struct foreign *foreign,
+	const char *path, struct payload *out, struct err *err) MUST_USE;
+
+/*
+ * Makes the state before the last change a new revision (so that undoing twice
+ * changes nothing), by the rules of history_revert(). Changes that those
+ * cannot take back, such as a counter that went on, do not count as one.
+ * changes tells what happened to the vault by it. ERR_NO_MATCH if there is
+ * nothing to undo.
+ */
+bool rewind_undo(struct session *session, struct foreign *foreign,
+	struct history_changes *changes, struct err *err) MUST_USE;
+
+/* The same with the revision of this label; no changes if the vault is in
+ * that state already. */
+bool rewind_restore(struct session *session, struct foreign *foreign,
+	const char *label, struct history_changes *changes, struct err *err)
+	MUST_USE;
+
+/*
+ * Copies the vault file, encrypted as it is, to path: 0600, flushed, read
+ * back, decrypted and compared before it gets its name; then notes the time in
+ * the vault. ERR_REFUSED where there is a file, unless it may be replaced.
+ */
+bool backup_make(struct session *session, const char *path, bool replace,
+	struct err *err) MUST_USE;
+
+/* True if the vault has accounts, but no backup since BACKUP_DAYS. */
+bool backup_is_due(const struct session *session);
+
+#endif

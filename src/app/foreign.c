@@ -1,0 +1,85 @@
+#include "app/progress.h"
+#include "app/rewind.h"
+
+/* The payload of an opened file; takes *file and *key over. */
+static bool
+take_payload(struct vault_file *file, struct secret *key, struct payload *out,
+	struct err *err)
+{
+	struct vault *vault = vault_open(file, key, err);
+
+	if (vault == NULL)
+		return false;
+	*out = vault->payload;
+	vault->payload = (struct payload){0};
+	vault_close(vault);
+	return true;
+}
+
+static bool
+open_with(struct vault_file *file, const struct secret *key,
+	struct payload *out, struct err *err)
+{
+	SECRET copy = {0};
+
+	return secret_set(&copy, key->bytes, key->len, err) &&
+		take_payload(file, &copy, out, err);
+}
+
+static bool
+fits(const struct vault_file *file, const struct secret *key)
+{
+	struct err ignored;
+
+	return key->bytes != NULL &&
+		age_header_verify(&file->header, key, &ignored);
+}
+
+static bool
+ask_key(const struct session *session, struct foreign *foreign,
+	const struct vault_file *file, const char *path, struct err *err)
+{
+	SECRET passphrase = {0};
+	SECRET key = {0};
+	struct progress *progress;
+	bool good;
+
+	if (foreign->passphrase == NULL)
+		return err_set(err, ERR_LOCKED, "has another passphrase than "
+			"the vault has now");
+	if (!foreign->passphrase(foreign->arg, path, &passphrase, err))
+		return false;
+	progress = progress_begin(session_progress_fd(session),
+		"Deriving the key...");
+	good = age_header_unlock_scrypt(&file->header, &passphrase, &key, err);
+	progress_end(progress);
+	if (!good)
+		return false;
+	secret_wipe(&foreign->key);
+	foreign->key = secret_move(&key);
+	return true;
+}
+
+static bool
+open_file(const struct session *session, struct foreign *foreign,
+	const char *path, struct payload *out, struct err *err)
+{
+	VAULT_FILE file = {0};
+	const struct secret *own = &session->vault->file_key;
+
+	if (!vault_file_read(path, &file, err))
+		return false;
+	if (fits(&file, own))
+		return open_with(&file, own, out, err);
+	return (fits(&file, &foreign->key) ||
+			ask_key(session, foreign, &file, path, err)) &&
+		open_with(&file, &foreign->key, out, err);
+}
+
+bool
+foreign_open(const struct session *session, struct foreign *foreign,
+	const char *path, struct payload *out, struct err *err)
+{
+	return open_file(session, foreign, path, out, err) ||
+		err_at(err, "%s", path);
+}

@@ -1,0 +1,143 @@
+#include "app/rewind.h"
+
+#include "app/session_open.h"
+
+struct going {
+	const struct payload *target;
+	const struct history *history;
+	size_t index; /* of the target in it */
+	uint64_t revision; /* of the vault when the target was chosen */
+	const struct secret *key;
+	int64_t now;
+};
+
+/* Accounts that come back have gone on counting until they went. */
+static bool
+keep_facts(struct payload *payload, const struct going *going,
+	struct err *err)
+{
+	for (size_t i = 0; i < going->index; i++) {
+		PAYLOAD between = {0};
+		struct err ignored;
+
+		if (history_open(&going->history->items[i], going->key,
+			    &between, &ignored) &&
+		    !history_keep_facts(payload, &between, err))
+			return false;
+	}
+	return true;
+}
+
+static bool
+go_back(struct payload *payload, void *arg, struct err *err)
+{
+	const struct going *going = arg;
+	bool needs = false;
+
+	if (payload->revision != going->revision)
+		return err_set(err, ERR_SYSTEM, "another program changed the "
+			"vault at the same moment; nothing was changed, try "
+			"again");
+	return history_needs_facts(payload, going->target, &needs, err) &&
+		history_revert(payload, going->target, going->now, err) &&
+		(!needs || keep_facts(payload, going, err));
+}
+
+static bool
+refresh(struct session *session, struct history *history, struct err *err)
+{
+	if (vault_is_stale(session->vault) &&
+	    !vault_reload(session->vault, err))
+		return session_at_vault(session, err);
+	return history_list(session->vault_path, &session->vault->file_key,
+		history, err) || session_at_vault(session, err);
+}
+
+/* Is there anything between the two that going back would take back? */
+static bool
+differs(const struct session *session, const struct payload *target,
+	bool *differ, struct err *err)
+{
+	HISTORY_CHANGES changes = {0};
+
+	*differ = false;
+	if (!history_difference(target, &session->vault->payload, &changes,
+		    err))
+		return false;
+	for (size_t i = 0; i < changes.len; i++)
+		*differ |= history_can_revert(&changes.items[i]);
+	return true;
+}
+
+static bool
+go(struct session *session, const struct history *history, size_t index,
+	const struct payload *target, struct history_changes *changes,
+	struct err *err)
+{
+	PAYLOAD before = {0};
+	struct going going = {
+		.target = target,
+		.history = history,
+		.index = index,
+		.revision = session->vault->payload.revision,
+		.key = &session->vault->file_key,
+		.now = clock_now(&session->stamps),
+	};
+
+	return payload_copy(&session->vault->payload, &before, err) &&
+		session_change(session, go_back, &going, err) &&
+		history_difference(&before, &session->vault->payload, changes,
+			err);
+}
+
+bool
+rewind_undo(struct session *session, struct foreign *foreign,
+	struct history_changes *changes, struct err *err)
+{
+	HISTORY history = {0};
+	bool differ = false;
+
+	if (!refresh(session, &history, err))
+		return false;
+	for (size_t i = 0; i < history.len; i++) {
+		const struct history_item *item = &history.items[i];
+		PAYLOAD target = {0};
+
+		if (item->number >= session->vault->payload.revision ||
+		    item->state == HISTORY_DAMAGED)
+			continue;
+		if (!foreign_open(session, foreign, item->path, &target,
+			    err)) {
+			if (err->kind == ERR_DAMAGED)
+				continue;
+			return false;
+		}
+		if (!differs(session, &target, &differ, err))
+			return false;
+		if (differ)
+			return go(session, &history, i, &target, changes, err);
+	}
+	err_set(err, ERR_NO_MATCH, "there is nothing to undo");
+	return session_at_vault(session, err);
+}
+
+bool
+rewind_restore(struct session *session, struct foreign *foreign,
+	const char *label, struct history_changes *changes, struct err *err)
+{
+	HISTORY history = {0};
+	PAYLOAD target = {0};
+	const struct history_item *item;
+	bool differ = false;
+
+	if (!refresh(session, &history, err))
+		return false;
+	item = history_find(&history, label, err);
+	if (item == NULL)
+		return err_at(err, "%s", label);
+	return foreign_open(session, foreign, item->path, &target, err) &&
+		differs(session, &target, &differ, err) &&
+		(!differ || go(session, &history,
+			(size_t)(item - history.items), &target, changes,
+			err));
+}
