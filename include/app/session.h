@@ -115,7 +115,7 @@ void session_lock(struct session *session);
 bool session_change(struct session *session, vault_change_fn *change,
 	void *arg, struct err *err) MUST_USE;
 
-/* vault_rekey() in the same way. */
+/* vault_rekey() in the same way; what was kept of the old key is forgotten. */
 bool session_rekey(struct session *session, vault_header_fn *make, void *arg,
 	struct err *err) MUST_USE;
 

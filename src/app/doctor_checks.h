@@ -14,6 +14,7 @@ void doctor_vault_file(struct session *session, struct doctor_finding *out);
 void doctor_vault_folder(struct session *session, struct doctor_finding *out);
 void doctor_passphrase_file(struct session *session,
 	struct doctor_finding *out);
+void doctor_identity_file(struct session *session, struct doctor_finding *out);
 
 void doctor_clock(struct session *session, struct doctor_finding *out);
 void doctor_memory(struct session *session, struct doctor_finding *out);

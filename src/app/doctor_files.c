@@ -60,3 +60,18 @@ doctor_passphrase_file(struct session *session, struct doctor_finding *out)
 	else
 		check_mode(path, "600", out);
 }
+
+/* The first that others may get at, or else the last. */
+void
+doctor_identity_file(struct session *session, struct doctor_finding *out)
+{
+	const struct session_options *given = &session->options;
+	const char *path = getenv("OTP_IDENTITY");
+
+	doctor_say(out, DOCTOR_OK, "none is used");
+	if (given->identity_count == 0 && path != NULL && path[0] != '\0')
+		check_mode(path, "600", out);
+	for (size_t i = 0; i < given->identity_count &&
+	    out->state == DOCTOR_OK; i++)
+		check_mode(given->identities[i], "600", out);
+}

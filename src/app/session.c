@@ -81,12 +81,17 @@ session_rekey(struct session *session, vault_header_fn *make, void *arg,
 	struct err *err)
 {
 	struct signals_held held;
-	bool done;
+	struct err ignored;
+	bool done, was_there;
 
 	if (!is_open(session, err))
 		return false;
 	signals_hold(&held);
 	done = vault_rekey(session->vault, &session->stamps, make, arg, err);
+	/* It still opens the revisions and backups made with it. Without a
+	 * keyring there is nothing to forget. */
+	if (done && !session_forget_key(session, &was_there, &ignored))
+		was_there = false;
 	signals_release(&held);
 	return done;
 }

@@ -55,14 +55,9 @@ session_identity_key(const struct session *session,
 	if (identities.count == 0 &&
 	    !read_environment(session, &identities, err))
 		return false;
-	if (identities.count == 0)
-		err_set(err, ERR_LOCKED, "is opened by an identity, not by a "
-			"passphrase: give its file with --identity or "
-			"OTP_IDENTITY");
-	else if (identities_unlock(&identities, &file->header, key, &ignored,
-		    err))
-		return true;
-	return session_at_vault(session, err);
+	return identities.count == 0 || identities_unlock(&identities,
+		&file->header, key, &ignored, err) ||
+		session_at_vault(session, err);
 }
 
 bool

@@ -6,8 +6,8 @@
 
 /*
  * The file key by the identities of the options, else, if wanted, from the
- * keyring, else by the identity of the environment; *key is empty before.
- * There is nobody to ask: ERR_LOCKED says how to give one.
+ * keyring, else by the identity of the environment; *key is empty before, and
+ * stays so if none of them is there.
  */
 bool session_identity_key(const struct session *session,
 	const struct vault_file *file, bool use_kept, struct secret *key,

@@ -180,6 +180,12 @@ open_or_ask(struct session *session, bool use_kept, struct err *err)
 	if (!session_read_vault(session, &file, err) ||
 	    !open_known(session, &file, use_kept, &opened, err))
 		return false;
+	if (!opened && !age_header_has(&file.header, AGE_SCRYPT_TYPE)) {
+		err_set(err, ERR_LOCKED, "is opened by an identity, not by a "
+			"passphrase: give its file with --identity or "
+			"OTP_IDENTITY");
+		return session_at_vault(session, err);
+	}
 	return opened || ask_and_open(session, &file, err);
 }
 
@@ -205,6 +211,7 @@ session_unlock_kept(struct session *session)
 
 	return session->vault != NULL ||
 		(options_given(&session->options) == 0 &&
+		session->options.identity_count == 0 &&
 		session_read_vault(session, &file, &ignored) &&
 		session_kept_key(session, &file.header, &key) &&
 		session_open(session, &file, &key, &ignored));

@@ -117,6 +117,23 @@ damage() {
 	finds warn 'passphrase file' 'others may read it'
 }
 
+@test "a vault of identities is checked in the same way" {
+	has age-keygen || skip 'no age-keygen'
+	age-keygen -o mine.key 2>/dev/null
+	unset OTP_PASSPHRASE_FILE
+	"$OTP" -q --vault shared.age init \
+		--recipient "$(age-keygen -y mine.key)"
+	expect 0 --vault shared.age doctor
+	finds ok vault 'its header is good'
+	finds ok 'identity file' 'none is used'
+	expect 0 --vault shared.age --identity mine.key doctor
+	finds ok vault 'opens; accounts: 0'
+	finds ok 'identity file' 'mine.key: mode 0600'
+	chmod 644 mine.key
+	OTP_IDENTITY=$PWD/mine.key expect 0 --vault shared.age doctor
+	finds warn 'identity file' 'others may read it'
+}
+
 @test "the folder is that of the vault, not of the link to it" {
 	mkdir -m 755 links
 	ln -s "$VAULT" links/vault

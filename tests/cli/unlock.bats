@@ -149,6 +149,22 @@ unlock() {
 	expect 0 "${PASSWORD[@]}" list
 }
 
+@test "a new passphrase takes the key back" {
+	need_keyring
+	has script || skip 'no script'
+	unlock
+	cp "$VAULT" before.age
+	talk "'$OTP' passwd --work-factor 10" "Passphrase for $VAULT: " \
+		"$PASSPHRASE" "New passphrase for $VAULT: " "$PASSPHRASE" \
+		'The same again: ' "$PASSPHRASE"
+	same status "$status" 0
+	# the old key is gone, not only of no use
+	cp before.age "$VAULT"
+	expect 5 list
+	says "otp: $VAULT: there is no terminal to ask for the passphrase: \
+give --passphrase-file, --passphrase-fd or --passphrase-command"
+}
+
 @test "lock works when the vault cannot be read" {
 	need_keyring
 	unlock
