@@ -40,21 +40,32 @@ account_tags(const struct entry *entry, struct buf *out)
 		buf_addf(out, "%s%s", i == 0 ? "" : ",", entry->tags[i]);
 }
 
-/* So many characters tell them apart. */
+static int
+compare_ids(const void *a, const void *b)
+{
+	const char *const *left = a, *const *right = b;
+
+	return strcasecmp(*left, *right);
+}
+
+/* So many characters tell them apart: in order, neighbours have the most in
+ * common. */
 static size_t
 id_length(const struct selection *candidates)
 {
 	size_t length = ACCOUNT_SHORT_ID_SIZE - 1;
+	const char **ids = secmem_alloc(sizeof(*ids) * candidates->len);
 
-	for (size_t i = 0; i < candidates->len; i++) {
-		const char *id = candidates->items[i]->id;
-
-		for (size_t j = 0; j < i; j++) {
-			while (length < ENTRY_ID_SIZE && strncasecmp(id,
-				    candidates->items[j]->id, length) == 0)
-				length++;
-		}
-	}
+	if (ids == NULL)
+		return ENTRY_ID_SIZE - 1;
+	for (size_t i = 0; i < candidates->len; i++)
+		ids[i] = candidates->items[i]->id;
+	qsort(ids, candidates->len, sizeof(*ids), compare_ids);
+	for (size_t i = 1; i < candidates->len; i++)
+		while (length < ENTRY_ID_SIZE &&
+			strncasecmp(ids[i - 1], ids[i], length) == 0)
+			length++;
+	secmem_free(ids);
 	return length;
 }
 
@@ -63,15 +74,14 @@ static void
 show_candidates(const struct session *session,
 	const struct selection *candidates)
 {
-	int length = length;
+	size_t length = id_length(candidates);
 	BUF lines = {0};
 	struct err ignored;
 
 	for (size_t i = 0; i < candidates->len; i++) {
 		const struct entry *entry = candidates->items[i];
 
-		buf_addf(&lines, "%.*s\t", (int)id_length(candidates),
-			entry->id);
+		buf_addf(&lines, "%.*s\t", (int)length, entry->id);
 		output_field(&lines, entry->issuer);
 		buf_add_byte(&lines, '\t');
 		output_field(&lines, entry->account);

@@ -225,6 +225,15 @@ prepare() {
 	grep -qP '^[0-9a-f]{8}\tGitHub\talison$' <<<"$stderr"
 }
 
+@test "thousands of candidates are listed, not compared each with each" {
+	for i in {1..5000}; do
+		echo "otpauth://totp/Many:a$i?secret=$KEY"
+	done >many.txt
+	expect 0 import many.txt
+	expect 4 get Many
+	same lines "$(wc -l <<<"$stderr")" 5001
+}
+
 @test "ACCOUNT: the first level that matches decides" {
 	key=$OTHER_KEY add Gitea:GitHub
 	# both have it exactly: as issuer, as account
