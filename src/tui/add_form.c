@@ -40,6 +40,7 @@ add_has_words(int focus)
 static const enum style verdict_styles[] = {
 	[DRAFT_EMPTY] = STYLE_DIM,
 	[DRAFT_BAD] = STYLE_BAD,
+	[DRAFT_ODD] = STYLE_SOON,
 	[DRAFT_FINE] = STYLE_GOOD,
 };
 
@@ -47,9 +48,13 @@ static void
 draw_note(const struct canvas *canvas, int y, int x,
 	const struct draft_verdict *verdict)
 {
-	const char *mark = verdict->state == DRAFT_BAD ? "!" :
-		verdict->state == DRAFT_FINE
-			? theme_glyphs(canvas->ascii)->good : "";
+	const char *marks[] = {
+		[DRAFT_EMPTY] = "",
+		[DRAFT_BAD] = "!",
+		[DRAFT_ODD] = "?",
+		[DRAFT_FINE] = theme_glyphs(canvas->ascii)->good,
+	};
+	const char *mark = marks[verdict->state];
 
 	canvas_textf(canvas, y, x, canvas->width - x - 1,
 		verdict_styles[verdict->state], "%s%s%s", mark,

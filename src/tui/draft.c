@@ -126,12 +126,10 @@ note_key(const struct entry *entry, struct draft_verdict *out)
 {
 	size_t bits = entry->secret.len * 8;
 
-	out->state = DRAFT_FINE;
-	if (entry->secret.len < WEAK_BYTES)
-		snprintf(out->note, sizeof(out->note),
-			"%zu bits: short, is it whole?", bits);
-	else
-		snprintf(out->note, sizeof(out->note), "%zu bits", bits);
+	out->state = entry->secret.len < WEAK_BYTES ? DRAFT_ODD : DRAFT_FINE;
+	snprintf(out->note, sizeof(out->note),
+		out->state == DRAFT_ODD ? "%zu bits, is it whole?"
+					: "%zu bits", bits);
 }
 
 static void

@@ -19,6 +19,7 @@ enum draft_field {
 enum draft_state {
 	DRAFT_EMPTY, /* nothing to say of it */
 	DRAFT_BAD,
+	DRAFT_ODD,   /* allowed, but worth a second look */
 	DRAFT_FINE,
 };
 

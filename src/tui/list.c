@@ -3,6 +3,8 @@
 #include "base/secmem.h"
 #include "tui/text.h"
 
+#define NO_NAME_COLUMNS 9 /* "(no name)" */
+
 static int
 larger(int a, int b)
 {
@@ -81,6 +83,8 @@ static void
 measure(struct list *list, const struct entry *entry)
 {
 	list->issuer = larger(list->issuer, name_columns(entry->issuer));
+	if (name_columns(entry->issuer) + name_columns(entry->account) == 0)
+		list->issuer = larger(list->issuer, NO_NAME_COLUMNS);
 	list->account = larger(list->account, name_columns(entry->account));
 	if (entry_is_broken(entry))
 		return;

@@ -51,6 +51,11 @@ draw_names(const struct canvas *canvas, int y, const struct row *row,
 		issuer = "";
 	if (account == NULL)
 		account = "";
+	if (*issuer == '\0' && *account == '\0') {
+		canvas_text(canvas, y, x, room, STYLE_DIM | selected,
+			"(no name)");
+		return;
+	}
 	x += canvas_marked(canvas, y, x, room, STYLE_NORMAL | selected, issuer,
 		marks_of(&row->issuer_marks));
 	if (at->account.width > 0) {
@@ -146,7 +151,6 @@ row_draw(const struct canvas *canvas, int y, const struct row *row,
 {
 	const struct layout *at = look->layout;
 	unsigned int selected = look->selected ? STYLE_SELECTED : 0;
-	int end = at->seconds.x + at->seconds.width;
 
 	if (look->selected)
 		canvas_fill(canvas, y, 0, canvas->width, STYLE_NORMAL |
@@ -155,9 +159,9 @@ row_draw(const struct canvas *canvas, int y, const struct row *row,
 	if (entry_is_broken(row->entry)) {
 		canvas_text(canvas, y, at->mark.x, at->mark.width,
 			STYLE_BAD | selected, "!");
-		canvas_textf(canvas, y, at->code.x, end - at->code.x,
-			STYLE_BAD | selected, "broken: %s",
-			row->entry->reason);
+		canvas_textf(canvas, y, at->code.x,
+			canvas->width - at->code.x - 1, STYLE_BAD | selected,
+			"broken: %s", row->entry->reason);
 		return;
 	}
 	if (row->entry->favorite)

@@ -198,8 +198,11 @@ draw(const struct view *view, const struct canvas *canvas)
 			STYLE_GOOD, detail->banner);
 	y = draw_name(entry, canvas, y);
 	if (entry_is_broken(entry)) {
-		canvas_wrap(canvas, y, 2, canvas->width - 4, STYLE_BAD,
-			entry->reason);
+		y += canvas_wrap(canvas, y, 2, canvas->width - 4, STYLE_BAD,
+			entry->reason) + 1;
+		canvas_wrap(canvas, y, 2, canvas->width - 4, STYLE_DIM,
+			"This line of the vault cannot be used. It is kept as "
+			"it is.");
 		return;
 	}
 	if (entry->type == ENTRY_HOTP)

@@ -3,7 +3,9 @@
  *
  *	size COLUMNS ROWS      env NAME [VALUE]      sh COMMAND (setting up)
  *	secret TEXT            must not be left behind
+ *	needs PROGRAM          skips the rest where there is none
  *	run ARGUMENTS          starts $OTP with them, read by sh
+ *	start COMMAND          starts another program
  *	keys KEY...            j <Enter> <C-l> <A-x> <Up> <Space> ...
  *	type TEXT              paste TEXT (bracketed; \n is a line break)
  *	wait TEXT              gone TEXT             until COMMAND (screen on
@@ -112,57 +114,16 @@ is_screen(struct driver *d, const char *text)
 static bool
 is_clipboard(struct driver *d, const char *text)
 {
-	return strcmp(buf_text(&d->clipboard), text) == 0;
+	BUF clipboard = {0};
+
+	screen_clipboard(d, &clipboard);
+	return strcmp(buf_text(&clipboard), text) == 0;
 }
 
 static bool
 is_colored(struct driver *d, const char *text)
 {
 	return screen_has_colors(d) == (strcmp(text, "yes") == 0);
-}
-
-static const struct {
-	const char *name;
-	VTermKey key;
-	uint32_t character;
-} key_names[] = {
-	{"Enter", VTERM_KEY_ENTER, 0}, {"Tab", VTERM_KEY_TAB, 0},
-	{"Esc", VTERM_KEY_ESCAPE, 0}, {"Up", VTERM_KEY_UP, 0},
-	{"Down", VTERM_KEY_DOWN, 0}, {"Left", VTERM_KEY_LEFT, 0},
-	{"Right", VTERM_KEY_RIGHT, 0}, {"Home", VTERM_KEY_HOME, 0},
-	{"End", VTERM_KEY_END, 0}, {"PgUp", VTERM_KEY_PAGEUP, 0},
-	{"PgDn", VTERM_KEY_PAGEDOWN, 0}, {"Del", VTERM_KEY_DEL, 0},
-	{"BS", VTERM_KEY_BACKSPACE, 0},
-	{"F1", (VTermKey)VTERM_KEY_FUNCTION(1), 0},
-	{"Space", VTERM_KEY_NONE, ' '}, {"lt", VTERM_KEY_NONE, '<'},
-};
-
-static bool
-press_named(struct driver *d, char *name)
-{
-	VTermModifier modifier = VTERM_MOD_NONE;
-
-	while (name[0] != '\0' && name[1] == '-') {
-		modifier |= name[0] == 'C' ? VTERM_MOD_CTRL :
-			name[0] == 'A' ? VTERM_MOD_ALT : VTERM_MOD_SHIFT;
-		name += 2;
-	}
-	if (strlen(name) == 1) {
-		vterm_keyboard_unichar(d->vt, (unsigned char)name[0],
-			modifier);
-		return true;
-	}
-	for (size_t i = 0; i < COUNT_OF(key_names); i++) {
-		if (strcmp(key_names[i].name, name) != 0)
-			continue;
-		if (key_names[i].character != 0)
-			vterm_keyboard_unichar(d->vt, key_names[i].character,
-				modifier);
-		else
-			vterm_keyboard_key(d->vt, key_names[i].key, modifier);
-		return true;
-	}
-	return false;
 }
 
 static void
@@ -175,12 +136,24 @@ cmd_keys(struct driver *d, char *text)
 
 		if (word[0] == '<' && len > 2 && word[len - 1] == '>') {
 			word[len - 1] = '\0';
-			if (!press_named(d, word + 1))
+			if (!keys_press(d, word + 1))
 				die(d, "no such key");
 		} else {
 			screen_type(word, len, d);
 		}
 	}
+}
+
+static void
+cmd_needs(struct driver *d, char *text)
+{
+	char command[256];
+
+	snprintf(command, sizeof(command), "command -v %s >/dev/null", text);
+	if (shell_agrees(d, command))
+		return;
+	say("ok %d - line %d # SKIP no %s here\n", ++d->test, d->line, text);
+	d->skipped = true;
 }
 
 static void
@@ -205,6 +178,15 @@ cmd_paste(struct driver *d, char *text)
 
 static void
 cmd_run(struct driver *d, char *text)
+{
+	char command[1024];
+
+	snprintf(command, sizeof(command), "exec \"$OTP\" %s", text);
+	shell_run(d, command);
+}
+
+static void
+cmd_start(struct driver *d, char *text)
 {
 	shell_run(d, text);
 }
@@ -373,7 +355,8 @@ static const struct {
 	void (*run)(struct driver *d, char *text);
 } commands[] = {
 	{"size", cmd_size}, {"env", cmd_env}, {"sh", cmd_sh},
-	{"secret", cmd_secret}, {"run", cmd_run}, {"keys", cmd_keys},
+	{"secret", cmd_secret}, {"run", cmd_run}, {"start", cmd_start},
+	{"needs", cmd_needs}, {"keys", cmd_keys},
 	{"type", cmd_type}, {"paste", cmd_paste}, {"wait", cmd_wait},
 	{"gone", cmd_gone}, {"until", cmd_until}, {"colors", cmd_colors},
 	{"clipboard", cmd_clipboard}, {"resize", cmd_resize},
@@ -453,7 +436,7 @@ play(struct driver *d, FILE *file)
 	size_t size = 0;
 	ssize_t len;
 
-	while ((len = getline(&line, &size, file)) > 0) {
+	while (!d->skipped && (len = getline(&line, &size, file)) > 0) {
 		d->line++;
 		buf_add(&d->update, line, (size_t)len);
 		if (line[len - 1] == '\n')
@@ -483,7 +466,6 @@ main(int argc, char **argv)
 		fclose(file);
 	}
 	buf_wipe(&d.update);
-	buf_wipe(&d.clipboard);
 	while (d.secret_count > 0)
 		free(d.secrets[--d.secret_count]);
 	say("1..%d\n", d.test);

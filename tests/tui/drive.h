@@ -22,12 +22,12 @@ struct driver {
 	struct buf raw;     /* all that the program wrote */
 	struct buf kept;    /* what left the screens: scrollback, the second
 			       screen when it is closed */
-	struct buf clipboard;
 	bool hidden_cursor, second_screen, title_set;
 	char *secrets[SECRETS_MAX];
 	size_t secret_count;
 	bool used_second_screen, resized;
 	int test, failed;
+	bool skipped; /* the rest of the script */
 	const char *script;
 	int line;
 	struct buf update;  /* the rewritten script */
@@ -47,16 +47,22 @@ void screen_add(const struct driver *d, struct buf *out);
 bool screen_has(const struct driver *d, const char *text);
 bool screen_has_colors(const struct driver *d);
 
+/* Appends what OSC 52 has put into the clipboard last. */
+void screen_clipboard(const struct driver *d, struct buf *out);
+
 /* Takes in what comes within the time; false if nothing did. */
 bool screen_pump(struct driver *d, int timeout_ms);
 
 /* Sends bytes as if they were typed. */
 void screen_type(const char *bytes, size_t len, void *driver);
 
+/* drive_keys.c: "C-l", "A-x", "Up"; false if there is no such key. */
+bool keys_press(struct driver *d, char *name);
+
 /* drive_shell.c */
 
-/* Starts $OTP with these arguments on a new pty, and ends it. */
-void shell_run(struct driver *d, const char *arguments);
+/* Starts a command line on a new pty, and ends it. */
+void shell_run(struct driver *d, const char *command);
 void shell_end(struct driver *d);
 void shell_foreground(struct driver *d);
 

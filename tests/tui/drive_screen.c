@@ -99,25 +99,6 @@ static const VTermScreenCallbacks screen_callbacks = {
 	.sb_pushline = on_scrollback,
 };
 
-/* Later versions of libvterm give OSC in pieces; this one whole. */
-static int
-on_osc(const char *command, size_t len, void *user)
-{
-	static const char start[] = "52;c;";
-	struct driver *d = user;
-	struct err err;
-
-	if (len < strlen(start) || memcmp(command, start, strlen(start)) != 0)
-		return 0;
-	buf_clear(&d->clipboard);
-	if (!base64_decode(command + strlen(start), len - strlen(start),
-		    BASE64_STRICT, &d->clipboard, &err))
-		buf_add_str(&d->clipboard, "not base64");
-	return 1;
-}
-
-static const VTermParserCallbacks fallbacks = {.osc = on_osc};
-
 void
 screen_type(const char *bytes, size_t len, void *driver)
 {
@@ -185,7 +166,6 @@ screen_start(struct driver *d)
 	d->screen = vterm_obtain_screen(d->vt);
 	vterm_screen_enable_altscreen(d->screen, 1);
 	vterm_screen_set_callbacks(d->screen, &screen_callbacks, d);
-	vterm_screen_set_unrecognised_fallbacks(d->screen, &fallbacks, d);
 	vterm_screen_reset(d->screen, 1);
 	vterm_input_write(d->vt, prompt, strlen(prompt));
 }
@@ -214,4 +194,20 @@ screen_has_colors(const struct driver *d)
 		}
 	}
 	return false;
+}
+
+/* libvterm keeps OSC 52 for itself in some versions, so it is read from the
+ * bytes: ESC ] 52 ; c ; BASE64 and BEL or ESC. */
+void
+screen_clipboard(const struct driver *d, struct buf *out)
+{
+	static const char start[] = "\033]52;c;";
+	const char *at = buf_text(&d->raw), *last = NULL;
+	struct err err;
+
+	while ((at = strstr(at, start)) != NULL)
+		last = at += strlen(start);
+	if (last != NULL && !base64_decode(last, strcspn(last, "\a\033"),
+			BASE64_STRICT, out, &err))
+		buf_add_str(out, "not base64");
 }

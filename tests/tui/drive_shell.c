@@ -52,14 +52,11 @@ report(const char *word, int number)
 }
 
 static void __attribute__((noreturn))
-exec_program(const char *arguments)
+exec_program(const char *command)
 {
-	char command[1024];
-
 	setpgid(0, 0);
 	tcsetpgrp(STDIN_FILENO, getpid());
 	signal(SIGTTOU, SIG_DFL);
-	snprintf(command, sizeof(command), "exec \"$OTP\" %s", arguments);
 	execl("/bin/sh", "sh", "-c", command, (char *)NULL);
 	_exit(127);
 }
@@ -67,7 +64,7 @@ exec_program(const char *arguments)
 /* Job control as a login shell does it: takes the terminal back when the
  * program stops, and gives it again when told so. */
 static void __attribute__((noreturn))
-be_shell(const char *arguments, int control)
+be_shell(const char *command, int control)
 {
 	pid_t child;
 	char order;
@@ -76,7 +73,7 @@ be_shell(const char *arguments, int control)
 	signal(SIGTTOU, SIG_IGN);
 	child = fork();
 	if (child == 0)
-		exec_program(arguments);
+		exec_program(command);
 	setpgid(child, child);
 	for (;;) {
 		if (waitpid(child, &status, WUNTRACED) < 0)
@@ -113,7 +110,6 @@ shell_end(struct driver *d)
 	vterm_free(d->vt);
 	buf_wipe(&d->raw);
 	buf_wipe(&d->kept);
-	buf_clear(&d->clipboard);
 	d->shell = 0;
 	d->master = -1;
 	d->hidden_cursor = d->second_screen = d->title_set = false;
@@ -121,7 +117,7 @@ shell_end(struct driver *d)
 }
 
 void
-shell_run(struct driver *d, const char *arguments)
+shell_run(struct driver *d, const char *command)
 {
 	struct winsize size = {.ws_row = (unsigned short)d->rows,
 		.ws_col = (unsigned short)d->columns};
@@ -137,7 +133,7 @@ shell_run(struct driver *d, const char *arguments)
 	if (d->shell < 0)
 		die(d, "forkpty");
 	if (d->shell == 0)
-		be_shell(arguments, ends[0]);
+		be_shell(command, ends[0]);
 	close(ends[0]);
 	d->control = ends[1];
 	tcgetattr(d->master, &d->before);

@@ -1,0 +1,45 @@
+#include "drive.h"
+
+static const struct {
+	const char *name;
+	VTermKey key;
+	uint32_t character;
+} key_names[] = {
+	{"Enter", VTERM_KEY_ENTER, 0}, {"Tab", VTERM_KEY_TAB, 0},
+	{"Esc", VTERM_KEY_ESCAPE, 0}, {"Up", VTERM_KEY_UP, 0},
+	{"Down", VTERM_KEY_DOWN, 0}, {"Left", VTERM_KEY_LEFT, 0},
+	{"Right", VTERM_KEY_RIGHT, 0}, {"Home", VTERM_KEY_HOME, 0},
+	{"End", VTERM_KEY_END, 0}, {"PgUp", VTERM_KEY_PAGEUP, 0},
+	{"PgDn", VTERM_KEY_PAGEDOWN, 0}, {"Del", VTERM_KEY_DEL, 0},
+	{"BS", VTERM_KEY_BACKSPACE, 0},
+	{"F1", (VTermKey)VTERM_KEY_FUNCTION(1), 0},
+	{"Space", VTERM_KEY_NONE, ' '}, {"lt", VTERM_KEY_NONE, '<'},
+};
+
+bool
+keys_press(struct driver *d, char *name)
+{
+	VTermModifier modifier = VTERM_MOD_NONE;
+
+	while (name[0] != '\0' && name[1] == '-') {
+		modifier |= name[0] == 'C' ? VTERM_MOD_CTRL :
+			name[0] == 'A' ? VTERM_MOD_ALT : VTERM_MOD_SHIFT;
+		name += 2;
+	}
+	if (strlen(name) == 1) {
+		vterm_keyboard_unichar(d->vt, (unsigned char)name[0],
+			modifier);
+		return true;
+	}
+	for (size_t i = 0; i < COUNT_OF(key_names); i++) {
+		if (strcmp(key_names[i].name, name) != 0)
+			continue;
+		if (key_names[i].character != 0)
+			vterm_keyboard_unichar(d->vt, key_names[i].character,
+				modifier);
+		else
+			vterm_keyboard_key(d->vt, key_names[i].key, modifier);
+		return true;
+	}
+	return false;
+}
