@@ -175,6 +175,7 @@ draw_fields(const struct entry *entry, const struct canvas *canvas, int y)
 	}
 	if (entry->created > 0) {
 		clock_format(entry->created, date);
+		date[strcspn(date, "T")] = '\0';
 		y = draw_field(canvas, y, "Added", date);
 	}
 	if (entry->note != NULL && *entry->note != '\0')

@@ -5,11 +5,11 @@
 #include "codec/base64.h"
 #include "drive.h"
 
-/* What is written down has the time of the real clock. */
+/* What is written down has the day of the real clock. */
 static void
-mask_times(char *text)
+mask_days(char *text)
 {
-	static const char mask[] = "yyyy-mm-ddThh:mm:ssZ";
+	static const char mask[] = "yyyy-mm-dd";
 
 	for (; *text != '\0'; text++) {
 		size_t i = 0;
@@ -63,7 +63,7 @@ screen_add(const struct driver *d, struct buf *out)
 	if (out->data != NULL)
 		out->data[out->len] = '\0';
 	if (out->data != NULL)
-		mask_times((char *)out->data);
+		mask_days((char *)out->data);
 }
 
 static int
