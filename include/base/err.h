@@ -45,6 +45,9 @@ bool err_errno(struct err *err, const char *format, ...) PRINTF_LIKE(2, 3);
 /* ERR_SYSTEM "out of memory". Always false. */
 bool err_nomem(struct err *err);
 
+/* True for what err_nomem() has set. */
+bool err_is_nomem(const struct err *err);
+
 /*
  * Puts a field in front of the place, joined by a dot ("digits" becomes
  * "info.digits"); what begins with '[' follows without one. Always false.

@@ -16,11 +16,13 @@ int fd_move(int *fd);
 bool fd_read_all(int fd, size_t cap, struct buf *out, struct err *err)
 	MUST_USE;
 
-/* Writes all, going on after short writes and EINTR. */
+/* Writes all, going on after short writes and EINTR, and when a descriptor
+ * that does not block can take more. */
 bool fd_write_all(int fd, const void *bytes, size_t len, struct err *err)
 	MUST_USE;
 
-/* Opens O_CLOEXEC for reading; a directory or device is ERR_FORMAT. The err
+/* Opens O_CLOEXEC for reading; a directory or device is ERR_FORMAT. A FIFO is
+ * waited for until somebody writes, but not for ever. The err
  * names no file: the caller adds err_at(). Returns -1 on failure. */
 int file_open(const char *path, struct err *err) MUST_USE;
 

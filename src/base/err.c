@@ -36,10 +36,18 @@ err_errno(struct err *err, const char *format, ...)
 	return false;
 }
 
+static const char no_memory[] = "out of memory";
+
 bool
 err_nomem(struct err *err)
 {
-	return err_set(err, ERR_SYSTEM, "out of memory");
+	return err_set(err, ERR_SYSTEM, "%s", no_memory);
+}
+
+bool
+err_is_nomem(const struct err *err)
+{
+	return err->kind == ERR_SYSTEM && strcmp(err->text, no_memory) == 0;
 }
 
 static bool PRINTF_LIKE(3, 0)

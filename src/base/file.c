@@ -2,11 +2,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 
 #include "base/str.h"
 
 #define READ_STEP ((size_t)64 * 1024)
+#define WRITER_WAIT_MS 10000 /* for somebody to write into a FIFO */
 
 void
 fd_close(int *fd)
@@ -52,6 +54,19 @@ fd_read_all(int fd, size_t cap, struct buf *out, struct err *err)
 	}
 }
 
+/* False after the time, or if there can be no waiting. */
+static bool
+wait_for(int fd, short events, int timeout_ms)
+{
+	struct pollfd polled = {.fd = fd, .events = events};
+	int ready;
+
+	do
+		ready = poll(&polled, 1, timeout_ms);
+	while (ready < 0 && errno == EINTR);
+	return ready > 0;
+}
+
 bool
 fd_write_all(int fd, const void *bytes, size_t len, struct err *err)
 {
@@ -62,12 +77,41 @@ fd_write_all(int fd, const void *bytes, size_t len, struct err *err)
 
 		if (put < 0 && errno == EINTR)
 			continue;
+		/* A terminal or pipe that another program set so. */
+		if (put < 0 && errno == EAGAIN && wait_for(fd, POLLOUT, -1))
+			continue;
 		if (put < 0)
 			return err_errno(err, "cannot write");
 		at += put;
 		len -= (size_t)put;
 	}
 	return true;
+}
+
+/* True if somebody has the pipe open for writing. tee(2) takes nothing out of
+ * it, and says EAGAIN if there may yet come something. */
+static bool
+has_writer(int fd)
+{
+	FD out = -1, in = -1;
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
+		return false;
+	out = ends[0];
+	in = ends[1];
+	return tee(fd, in, 1, SPLICE_F_NONBLOCK) > 0 || errno == EAGAIN;
+}
+
+/* Who writes may take time, but there has to be somebody. */
+static bool
+wait_for_writer(int fd, struct err *err)
+{
+	errno = 0;
+	if (wait_for(fd, POLLIN, WRITER_WAIT_MS) || has_writer(fd))
+		return true;
+	return err_set(err, ERR_SYSTEM, "is a pipe that nothing writes to; "
+		"gave up after %d s", WRITER_WAIT_MS / 1000);
 }
 
 int
@@ -93,6 +137,8 @@ file_open(const char *path, struct err *err)
 		err_set(err, ERR_FORMAT, "is not a regular file");
 		return -1;
 	}
+	if (S_ISFIFO(st.st_mode) && !wait_for_writer(fd, err))
+		return -1;
 	fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
 	return fd_move(&fd);
 }

@@ -112,9 +112,65 @@ test_a_fifo_without_a_writer_does_not_hang(void **state)
 	(void)state;
 	assert_int_equal(mkfifo("fifo", 0600), 0);
 	alarm(60); /* ends the test should it hang */
-	assert_true(file_read("fifo", CAP, &out, &err));
+	assert_false(file_read("fifo", CAP, &out, &err));
 	alarm(0);
-	assert_int_equal(out.len, 0);
+	assert_int_equal(err.kind, ERR_SYSTEM);
+	assert_string_equal(err.text, "is a pipe that nothing writes to; gave "
+		"up after 10 s");
+}
+
+static void
+test_a_fifo_waits_for_its_writer(void **state)
+{
+	struct err err = {0};
+	BUF out = {0};
+	int status;
+	pid_t child;
+
+	(void)state;
+	assert_int_equal(mkfifo("fifo", 0600), 0);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		/* waits until it is opened for reading */
+		int fd = open("fifo", O_WRONLY | O_CLOEXEC);
+
+		_exit(fd >= 0 && write(fd, "late", 4) == 4 ? 0 : 1);
+	}
+	assert_true(file_read("fifo", CAP, &out, &err));
+	assert_string_equal(buf_text(&out), "late");
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+}
+
+static void
+test_writing_waits_for_a_pipe_that_does_not_block(void **state)
+{
+	static const uint8_t bytes[1024 * 1024];
+	struct err err = {0};
+	FD from = -1, to = -1;
+	int ends[2], status;
+	pid_t child;
+
+	(void)state;
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	from = ends[0];
+	to = ends[1];
+	assert_int_equal(fcntl(to, F_SETFL, O_NONBLOCK), 0);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		BUF got = {0};
+
+		fd_close(&to);
+		_exit(fd_read_all(from, sizeof(bytes), &got, &err) &&
+				got.len == sizeof(bytes) ? 0 : 1);
+	}
+	fd_close(&from);
+	assert_true(fd_write_all(to, bytes, sizeof(bytes), &err));
+	fd_close(&to);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
 }
 
 /* As in otp import <(command), where the bytes come slowly. */
@@ -283,6 +339,9 @@ main(void)
 		FOLDER_TEST(test_a_file_above_the_cap_is_refused),
 		FOLDER_TEST(test_a_gigantic_file_is_refused_without_reading_on),
 		FOLDER_TEST(test_a_fifo_without_a_writer_does_not_hang),
+		FOLDER_TEST(test_a_fifo_waits_for_its_writer),
+		cmocka_unit_test(
+			test_writing_waits_for_a_pipe_that_does_not_block),
 		cmocka_unit_test(test_a_pipe_by_name_is_read_to_its_end),
 		FOLDER_TEST(test_what_is_not_a_file_is_refused_by_kind),
 		FOLDER_TEST(
