@@ -21,6 +21,9 @@ void signals_hold(struct signals_held *held);
 /* Back to before; what came meanwhile takes effect now. */
 void signals_release(const struct signals_held *held);
 
+/* While held: has one come that wants the program to end? It stays. */
+bool signals_end_pending(void);
+
 /* While held: a descriptor that gets readable when one of them comes, for
  * poll(). -1 on failure. */
 int signals_open(struct err *err) MUST_USE;

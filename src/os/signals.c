@@ -40,6 +40,17 @@ signals_release(const struct signals_held *held)
 	pthread_sigmask(SIG_SETMASK, &held->before, NULL);
 }
 
+bool
+signals_end_pending(void)
+{
+	sigset_t pending;
+
+	return sigpending(&pending) == 0 &&
+		(sigismember(&pending, SIGINT) == 1 ||
+			sigismember(&pending, SIGTERM) == 1 ||
+			sigismember(&pending, SIGHUP) == 1);
+}
+
 int
 signals_open(struct err *err)
 {

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "crypto/crypto.h"
+#include "os/signals.h"
 
 #define LOCK_STEP_MS 10
 #define TEMP_TRIES 16
@@ -104,6 +105,10 @@ wait_for_lock(struct folder *folder, struct err *err)
 		/* No locks to be had here: then without. */
 		if (errno != EWOULDBLOCK)
 			return true;
+		/* Held back for the save, which has not begun. */
+		if (signals_end_pending())
+			return err_set(err, ERR_INTERRUPTED, "interrupted "
+				"while another program is writing it");
 		if (milliseconds() >= until)
 			return err_set(err, ERR_SYSTEM, "another program is "
 				"writing it; gave up after %d s",

@@ -1,9 +1,13 @@
 #include <setjmp.h>
 #include <stdarg.h>
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 
+#include "base/file.h"
 #include "codec/json.h"
+#include "os/signals.h"
 #include "support.h"
 
 #include <cmocka.h>
@@ -144,6 +148,34 @@ test_failed_change_changes_nothing(void **state)
 	assert_true(same_bytes(place.vault, &before));
 	assert_int_equal(vault->payload.entries.len, 1);
 	assert_int_equal(vault->payload.revision, 2);
+}
+
+static void
+test_waiting_for_the_lock_ends_with_a_signal_held_back(void **state)
+{
+	PLACE place = {0};
+	BUF before = {0};
+	struct err err = {0};
+	struct signals_held held;
+	char path[160];
+	OPEN_VAULT vault = NULL;
+	FD lock = -1, signals = -1;
+
+	(void)state;
+	place_init(&place);
+	vault = new_vault(place.vault);
+	read_bytes(place.vault, &before);
+	snprintf(path, sizeof(path), "%s/.vault.age.lock", place.folder);
+	lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	assert_int_equal(flock(lock, LOCK_EX), 0);
+	signals_hold(&held);
+	assert_int_equal(raise(SIGINT), 0);
+	assert_false(add_one(vault, "alice", &err));
+	signals = signals_open(&err);
+	assert_int_equal(signals_take(signals), SIGINT);
+	signals_release(&held);
+	assert_int_equal(err.kind, ERR_INTERRUPTED);
+	assert_true(same_bytes(place.vault, &before));
 }
 
 static void
@@ -420,6 +452,8 @@ main(int argc, char **argv)
 			test_existing_file_is_never_replaced_by_a_new_vault),
 		cmocka_unit_test(test_change_is_saved_and_the_old_state_kept),
 		cmocka_unit_test(test_failed_change_changes_nothing),
+		cmocka_unit_test(
+			test_waiting_for_the_lock_ends_with_a_signal_held_back),
 		cmocka_unit_test(test_changes_of_two_holders_add_up),
 		cmocka_unit_test(test_link_to_a_vault_stays_a_link),
 		cmocka_unit_test(test_permissions_of_the_file_are_kept),
