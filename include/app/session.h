@@ -52,7 +52,7 @@ void session_wipe(struct session *session);
  * Opens the vault with, in this order: the passphrase of an explicit option,
  * the key in the kernel's keyring, the passphrase of the environment, of the
  * terminal (asked again after a wrong one). The file is read and looked at
- * before anybody is asked: ERR_NO_MATCH if there is none,
+ * before anybody is asked: ERR_SYSTEM if there is none,
  * ERR_DAMAGED. ERR_LOCKED with no source and no terminal. The wait of the key
  * derivation is shown on a terminal after 200 ms. The err names the file.
  * A vault without a passphrase is opened by the identities of the options, or

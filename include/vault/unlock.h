@@ -7,8 +7,8 @@
 #define PASSPHRASE_MAX 4096 /* bytes */
 #define UNLOCK_WARNING_SIZE 160
 
-/* Each gives the first line without its newline; empty is ERR_LOCKED. out
- * must be empty before. */
+/* Each gives the first line without its newline. One that cannot be read, or
+ * is empty, is ERR_LOCKED. out must be empty before. */
 bool unlock_from_fd(int fd, struct secret *out, struct err *err) MUST_USE;
 /* warning: "" or a line about the file's permissions. */
 bool unlock_from_file(const char *path, struct secret *out,
@@ -18,7 +18,8 @@ bool unlock_from_file(const char *path, struct secret *out,
 void unlock_check_mode(int fd, const char *what,
 	char warning[static UNLOCK_WARNING_SIZE]);
 
-/* Runs the command line with /bin/sh -c; its stderr and stdin stay ours. */
+/* Runs the command line with /bin/sh -c; its stderr is ours, its stdin is
+ * empty. */
 bool unlock_from_command(const char *command, struct secret *out,
 	struct err *err) MUST_USE;
 

@@ -38,7 +38,12 @@ struct vault {
 	struct vault_stamp stamp;
 };
 
-/* True if there is something at path, be it a link to nothing. */
+/* Is there something at path? ERR_SYSTEM if that cannot be told, ERR_REFUSED
+ * for a link to nothing. */
+bool vault_look(const char *path, bool *there, struct err *err) MUST_USE;
+
+/* False only if there is certainly nothing at path: what else is wrong, opening
+ * it will tell. */
 bool vault_exists(const char *path);
 
 /* The work factor for this machine: VAULT_LOG_N_DEFAULT, or more while one

@@ -16,11 +16,6 @@ bool
 session_read_vault(const struct session *session, struct vault_file *file,
 	struct err *err)
 {
-	if (!vault_exists(session->vault_path)) {
-		err_set(err, ERR_NO_MATCH,
-			"there is no vault; otp init makes one");
-		return session_at_vault(session, err);
-	}
 	if (!vault_file_read(session->vault_path, file, err))
 		return session_at_vault(session, err);
 	if (age_header_has(&file->header, AGE_SCRYPT_TYPE) ||

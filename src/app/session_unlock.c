@@ -15,6 +15,10 @@ from_file(struct session *session, const char *path, struct secret *out,
 {
 	char warning[160] = "";
 
+	if (path[0] == '\0') {
+		err_set(err, ERR_LOCKED, "must name a file, is empty");
+		return err_at(err, "--passphrase-file");
+	}
 	if (!unlock_from_file(path, out, warning, err))
 		return err_at(err, "%s", path);
 	if (warning[0] != '\0')
@@ -37,10 +41,12 @@ from_options(struct session *session, bool *found, struct secret *out,
 	const struct session_options *given = &session->options;
 	int options = options_given(given);
 
-	if (options > 1)
-		return err_set(err, ERR_USAGE, "must be one of "
+	if (options > 1) {
+		err_set(err, ERR_LOCKED, "must come from one of "
 			"--passphrase-file, --passphrase-fd and "
-			"--passphrase-command, are %d", options);
+			"--passphrase-command, not from %d", options);
+		return err_at(err, "passphrase");
+	}
 	*found = options == 1;
 	if (given->passphrase_file != NULL)
 		return from_file(session, given->passphrase_file, out, err);
@@ -249,17 +255,19 @@ session_ask_new_passphrase(struct session *session, struct secret *out,
 		SECRET again = {0};
 
 		if (!ask(buf_text(&question), out, err))
-			return false;
+			return session_at_vault(session, err);
 		advice = unlock_advice(out);
 		if (advice != NULL)
 			prompt_say(advice);
 		if (!ask("The same again: ", &again, err))
-			return false;
+			return session_at_vault(session, err);
 		if (secret_equal(out, &again))
 			return true;
-		if (attempt == SESSION_ATTEMPTS)
-			return err_set(err, ERR_LOCKED,
+		if (attempt == SESSION_ATTEMPTS) {
+			err_set(err, ERR_LOCKED,
 				"the two passphrases differ");
+			return session_at_vault(session, err);
+		}
 		prompt_say("The two differ, please try again.");
 	}
 }

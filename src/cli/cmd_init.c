@@ -81,10 +81,13 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 	struct err *err)
 {
 	const struct init_options *init = options;
+	bool there;
 
 	(void)argc;
 	(void)argv;
-	if (vault_exists(session->vault_path)) {
+	if (!vault_look(session->vault_path, &there, err))
+		return err_at(err, "%s", session->vault_path);
+	if (there) {
 		err_set(err, ERR_REFUSED, "there is a vault already");
 		return err_at(err, "%s", session->vault_path);
 	}

@@ -19,6 +19,10 @@ ask_passphrase(void *arg, const char *source, struct secret *out,
 	BUF question = {0};
 
 	if (path != NULL) {
+		if (path[0] == '\0') {
+			err_set(err, ERR_LOCKED, "must name a file, is empty");
+			return err_at(err, "--source-passphrase-file");
+		}
 		if (!unlock_from_file(path, out, warning, err))
 			return err_at(err, "%s", path);
 		if (warning[0] != '\0')
@@ -50,6 +54,10 @@ gather_file(struct gathering *all, const char *path, struct err *err)
 	struct intake_options options = how(all);
 	BUF bytes = {0};
 
+	if (path[0] == '\0') {
+		err_set(err, ERR_USAGE, "FILE must be a name or -, is empty");
+		return err_at(err, "import");
+	}
 	if (strcmp(path, "-") != 0)
 		return intake_path(&all->intake, all->session, &options, path,
 			err);

@@ -9,6 +9,16 @@
 
 #define COMMAND_OUTPUT_MAX ((size_t)64 * 1024)
 
+/* Whatever the reason, there is no passphrase to be had; without memory there
+ * is nothing to be had. */
+static bool
+unavailable(struct err *err)
+{
+	if (!err_is_nomem(err) && err->kind != ERR_INTERRUPTED)
+		err->kind = ERR_LOCKED;
+	return false;
+}
+
 /* Takes the line up to its newline; "\r\n" ends one, too. */
 static bool
 take_line(const uint8_t *bytes, size_t len, struct secret *out,
@@ -21,7 +31,7 @@ take_line(const uint8_t *bytes, size_t len, struct secret *out,
 	if (end != NULL && len > 0 && bytes[len - 1] == '\r')
 		len--;
 	if (len > PASSPHRASE_MAX)
-		return err_set(err, ERR_FORMAT,
+		return err_set(err, ERR_LOCKED,
 			"a passphrase must be at most %d bytes, is longer",
 			PASSPHRASE_MAX);
 	if (len == 0)
@@ -44,8 +54,10 @@ unlock_from_fd(int fd, struct secret *out, struct err *err)
 
 		if (got < 0 && errno == EINTR)
 			continue;
-		if (got < 0)
-			return err_errno(err, "cannot read");
+		if (got < 0) {
+			err_errno(err, "cannot read");
+			return unavailable(err);
+		}
 		if (got == 0 || line.bytes[have++] == '\n')
 			break;
 	}
@@ -74,7 +86,7 @@ unlock_from_file(const char *path, struct secret *out,
 
 	warning[0] = '\0';
 	if (fd < 0)
-		return false;
+		return unavailable(err);
 	unlock_check_mode(fd, "passphrase", warning);
 	return unlock_from_fd(fd, out, err);
 }
@@ -85,14 +97,14 @@ unlock_from_command(const char *command, struct secret *out, struct err *err)
 	const char *const argv[] = {"/bin/sh", "-c", command, NULL};
 	const struct proc proc = {
 		.argv = argv,
-		.input = fcntl(STDIN_FILENO, F_GETFD) >= 0 ? STDIN_FILENO : -1,
+		.input = -1, /* stdin may hold a key for otp itself */
 		.keep_stderr = true,
 		.out_max = COMMAND_OUTPUT_MAX,
 	};
 	PROC_RESULT result = {0};
 
 	if (!proc_run(&proc, &result, err))
-		return false;
+		return unavailable(err);
 	if (result.signal != 0)
 		return err_set(err, ERR_LOCKED, "was ended by signal %d",
 			result.signal);

@@ -1,5 +1,6 @@
 #include "vault/vault.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 
@@ -9,11 +10,26 @@
 #include "vault/save.h"
 
 bool
-vault_exists(const char *path)
+vault_look(const char *path, bool *there, struct err *err)
 {
 	struct stat st;
 
-	return lstat(path, &st) == 0;
+	*there = lstat(path, &st) == 0;
+	if (!*there)
+		return errno == ENOENT || err_errno(err, "cannot open");
+	if (stat(path, &st) != 0 && errno == ENOENT)
+		return err_set(err, ERR_REFUSED,
+			"is a link to a file that is not there");
+	return true;
+}
+
+bool
+vault_exists(const char *path)
+{
+	struct err ignored;
+	bool there;
+
+	return !vault_look(path, &there, &ignored) || there;
 }
 
 struct vault *

@@ -58,11 +58,13 @@ static bool
 open_regular(const char *path, struct vault_file *file, struct err *err)
 {
 	struct stat st;
+	bool there;
 
 	/* O_NONBLOCK: a FIFO must not hang. */
 	file->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (file->fd < 0 && errno == ENOENT)
-		return err_set(err, ERR_SYSTEM,
+		return vault_look(path, &there, err) && err_set(err,
+			ERR_SYSTEM,
 			"there is no vault; make one with: otp init");
 	if (file->fd < 0)
 		return err_errno(err, "cannot open");

@@ -78,8 +78,11 @@ vault_new_for(const char *path, vault_header_fn *make, void *arg,
 	const struct clock *clock, struct err *err)
 {
 	struct vault *vault;
+	bool there;
 
-	if (vault_exists(path)) {
+	if (!vault_look(path, &there, err))
+		return NULL;
+	if (there) {
 		err_set(err, ERR_REFUSED, "exists already");
 		return NULL;
 	}

@@ -37,9 +37,39 @@ everywhere() {
 	same lines "$(wc -l <<<"$stderr")" 1
 }
 
-@test "a passphrase file that is not there: 1" {
-	untouched fails 1 'otp: nowhere: cannot open: No such file or directory' \
+@test "a passphrase file that is not there: 5" {
+	untouched fails 5 'otp: nowhere: cannot open: No such file or directory' \
 		--passphrase-file nowhere list
+}
+
+@test "passphrase sources that cannot be read: 5, and which it is" {
+	untouched fails 5 'otp: --passphrase-file: must name a file, is empty' \
+		--passphrase-file '' list
+	untouched fails 5 'otp: --passphrase-fd: cannot read: Bad file descriptor' \
+		--passphrase-fd 99 list
+	mkdir folder
+	untouched fails 5 'otp: folder: is a folder, not a file' \
+		--passphrase-file folder list
+	untouched expect 5 --passphrase-command 'head -c 9999999 /dev/zero' list
+	[[ $stderr == 'otp: --passphrase-command: '* ]]
+	head -c 5000 /dev/zero | tr '\0' a >long
+	chmod 600 long
+	untouched fails 5 'otp: long: a passphrase must be at most 4096 bytes, is longer' \
+		--passphrase-file long list
+	untouched fails 5 'otp: passphrase: must come from one of --passphrase-file, --passphrase-fd and --passphrase-command, not from 2' \
+		--passphrase-file long --passphrase-fd 0 list
+}
+
+@test "the passphrase command does not get at the input of otp" {
+	unset OTP_PASSPHRASE_FILE
+	expect_fed "$KEY" 0 --at 59 add Site:fed \
+		--passphrase-command "cat; cat '$HOME/passphrase'"
+	prints "$(totp 59)"
+}
+
+@test "import of a file without a name" {
+	untouched fails 2 'otp: import: FILE must be a name or -, is empty' \
+		import ''
 }
 
 @test "a passphrase command that fails: its status, never its output" {
@@ -113,10 +143,27 @@ everywhere() {
 	fails 6 "otp: $VAULT: is not a vault: not a regular file" list
 }
 
-@test "no vault: 3, and how to make one" {
+@test "no vault: 1 everywhere, and how to make one" {
 	rm "$VAULT"
-	expect 3 list
-	[[ $stderr == "otp: $VAULT: "*init* ]]
+	local line="otp: $VAULT: there is no vault; make one with: otp init"
+	fails 1 "$line" list
+	fails 1 "$line" get alice
+	fails 1 "$line" import x
+	fails 1 "$line" trash
+}
+
+@test "a vault that is a link to nothing: the same for all" {
+	rm "$VAULT"
+	ln -s nowhere "$VAULT"
+	local line="otp: $VAULT: is a link to a file that is not there"
+	fails 1 "$line" list
+	fails 1 "$line" init
+	[ -L "$VAULT" ]
+}
+
+@test "a vault below what is no folder is not a missing one" {
+	fails 1 "otp: $VAULT/x: cannot open: Not a directory" -V "$VAULT/x" list
+	fails 1 "otp: $VAULT/x: cannot open: Not a directory" -V "$VAULT/x" init
 }
 
 @test "a full disk: the save fails, the vault is as it was" {

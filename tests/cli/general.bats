@@ -164,12 +164,12 @@ prepare() {
 @test "a vault is never picked up from the working directory" {
 	cp "$VAULT" vault.age
 	rm -r "$XDG_DATA_HOME"
-	expect 3 list
+	expect 1 list
 }
 
 @test "no vault: where it should be, and how to make one" {
 	rm "$VAULT"
-	expect 3 list
+	expect 1 list
 	[[ $stderr == "otp: $VAULT: "* ]]
 	[ "$(wc -l <<<"$stderr")" -eq 1 ]
 	prints ''

@@ -46,7 +46,7 @@ NEW='four other random words'
 }
 
 @test "passwd with the wrong passphrase, no vault, a wrong work factor" {
-	fails 3 "otp: $VAULT: there is no vault; otp init makes one" passwd
+	fails 1 "otp: $VAULT: there is no vault; make one with: otp init" passwd
 	make_vault
 	echo wrong >wrong
 	chmod 600 wrong

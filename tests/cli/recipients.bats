@@ -220,7 +220,7 @@ make_shared() {
 }
 
 @test "recipients of a locked, a missing and a damaged vault" {
-	fails 3 "otp: $VAULT: there is no vault; otp init makes one" recipients
+	fails 1 "otp: $VAULT: there is no vault; make one with: otp init" recipients
 	make_shared
 	expect 5 recipients
 	printf X | dd of="$VAULT" bs=1 seek=700 conv=notrunc status=none

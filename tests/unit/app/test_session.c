@@ -94,7 +94,7 @@ test_environment_comes_behind_the_options(void **state)
 }
 
 static void
-test_two_explicit_sources_are_a_usage_error(void **state)
+test_two_explicit_sources_are_none(void **state)
 {
 	struct world *world = *state;
 	struct session_options options = world_options(world);
@@ -103,7 +103,7 @@ test_two_explicit_sources_are_a_usage_error(void **state)
 	options.passphrase_command = "echo x";
 	options.passphrase_file = "/dev/null";
 	assert_false(unlock(world, options, &err));
-	assert_int_equal(err.kind, ERR_USAGE);
+	assert_int_equal(err.kind, ERR_LOCKED);
 }
 
 static void
@@ -134,8 +134,8 @@ test_missing_and_damaged_vaults_come_before_any_question(void **state)
 	assert_true(str_starts(err.where, world->path));
 	unlink(world->path);
 	assert_false(unlock(world, options, &err));
-	assert_err(&err, ERR_NO_MATCH,
-		": there is no vault; otp init makes one", world);
+	assert_err(&err, ERR_SYSTEM,
+		": there is no vault; make one with: otp init", world);
 }
 
 static void
@@ -390,7 +390,7 @@ main(int argc, char **argv)
 		WORLD_CASE(test_passphrase_descriptor_opens_the_vault),
 		WORLD_CASE(test_passphrase_command_opens_the_vault),
 		WORLD_CASE(test_environment_comes_behind_the_options),
-		WORLD_CASE(test_two_explicit_sources_are_a_usage_error),
+		WORLD_CASE(test_two_explicit_sources_are_none),
 		WORLD_CASE(test_failed_source_is_named),
 		WORLD_CASE(
 		    test_missing_and_damaged_vaults_come_before_any_question),

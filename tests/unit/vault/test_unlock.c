@@ -73,9 +73,9 @@ test_missing_file_and_folder_are_told(void **state)
 	(void)state;
 	place_init(&place);
 	assert_false(unlock_from_file(place.vault, &found, warning, &err));
-	assert_int_equal(err.kind, ERR_SYSTEM);
+	assert_int_equal(err.kind, ERR_LOCKED);
 	assert_false(unlock_from_file(place.folder, &found, warning, &err));
-	assert_int_equal(err.kind, ERR_FORMAT);
+	assert_int_equal(err.kind, ERR_LOCKED);
 }
 
 static void
@@ -99,7 +99,7 @@ test_longest_passphrase(void **state)
 	line.bytes[PASSPHRASE_MAX] = 'x';
 	write_bytes(place.vault, line.bytes, line.len);
 	assert_false(unlock_from_file(place.vault, &found, warning, &err));
-	assert_int_equal(err.kind, ERR_FORMAT);
+	assert_int_equal(err.kind, ERR_LOCKED);
 }
 
 static void
@@ -138,7 +138,7 @@ test_descriptor_keeps_what_is_behind_the_line(void **state)
 	close(ends[0]);
 	secret_wipe(&found);
 	assert_false(unlock_from_fd(ends[0], &found, &err));
-	assert_int_equal(err.kind, ERR_SYSTEM);
+	assert_int_equal(err.kind, ERR_LOCKED);
 }
 
 static void
