@@ -22,6 +22,14 @@ plane_invert(struct plane *plane)
 		plane->at[i] = (uint8_t)~plane->at[i];
 }
 
+/* Each sample is the one before it. */
+bool
+plane_is_flat(const struct plane *plane)
+{
+	return memcmp(plane->at, plane->at + 1,
+		       plane->width * plane->height - 1) == 0;
+}
+
 /* FNV-1a over words, with a shift that carries high bits down. */
 uint64_t
 plane_hash(const struct plane *plane)

@@ -18,6 +18,9 @@ bool plane_init(struct plane *plane, size_t width, size_t height,
 /* Black becomes white; twice is nothing. */
 void plane_invert(struct plane *plane);
 
+/* True if all samples are the same. */
+bool plane_is_flat(const struct plane *plane);
+
 /* A number that differs, all but surely, between different planes. */
 uint64_t plane_hash(const struct plane *plane);
 

@@ -101,40 +101,107 @@ sharpen_values(const struct field *from, double amount, struct field *to)
 	}
 }
 
+/* Sums over all modules above and to the left of each, with a row and a column
+ * of zeros in front: any rectangle's sum is told by its corners. */
+static void
+sum_up(const struct field *from, struct field *sums)
+{
+	for (size_t y = 0; y < from->side; y++) {
+		const double *above = sums->values + y * sums->side;
+		double *here = sums->values + (y + 1) * sums->side;
+		double row = 0;
+
+		for (size_t x = 0; x < from->side; x++) {
+			row += from->values[y * from->side + x];
+			here[x + 1] = above[x + 1] + row;
+		}
+	}
+}
+
+/* The sum over the modules around one, whose number is *count. */
+static double
+around(const struct field *sums, size_t x, size_t y, double *count)
+{
+	size_t side = sums->side - 1;
+	size_t left = x > AROUND ? x - AROUND : 0;
+	size_t top = y > AROUND ? y - AROUND : 0;
+	size_t right = x + AROUND < side ? x + AROUND + 1 : side;
+	size_t below = y + AROUND < side ? y + AROUND + 1 : side;
+	const double *first = sums->values + top * sums->side;
+	const double *last = sums->values + below * sums->side;
+
+	*count = (double)((right - left) * (below - top));
+	return last[right] - last[left] - first[right] + first[left];
+}
+
+/* Keeps the values above the mean around them; as_one: as 1 each. */
+static void
+keep_bright(const struct field *values, const struct field *sums, bool as_one,
+	struct field *out)
+{
+	for (size_t y = 0; y < values->side; y++) {
+		for (size_t x = 0; x < values->side; x++) {
+			double count, value = values->values[
+				y * values->side + x];
+			bool bright = value >
+				around(sums, x, y, &count) / count;
+
+			out->values[y * values->side + x] = !bright ? 0
+				: as_one ? 1 : value;
+		}
+	}
+}
+
+struct sums {
+	struct field all, bright, count; /* of bright ones */
+};
+
 /* Half way between the dark and the bright modules around: unlike their mean
  * it does not care how many of each there are. */
 static double
-threshold_at(const struct field *field, size_t x, size_t y)
+threshold_at(const struct sums *sums, size_t x, size_t y)
 {
-	size_t left = x > AROUND ? x - AROUND : 0;
-	size_t top = y > AROUND ? y - AROUND : 0;
-	size_t right = x + AROUND < field->side ? x + AROUND : field->side - 1;
-	size_t down = y + AROUND < field->side ? y + AROUND : field->side - 1;
-	double sums[2] = {0}, mean = 0;
-	size_t counts[2] = {0};
+	double count, all = around(&sums->all, x, y, &count);
+	double unused, bright = around(&sums->bright, x, y, &unused);
+	double ones = around(&sums->count, x, y, &unused);
 
-	for (size_t j = top; j <= down; j++) {
-		for (size_t i = left; i <= right; i++)
-			mean += field->values[j * field->side + i];
-	}
-	mean /= (double)((right - left + 1) * (down - top + 1));
-	for (size_t j = top; j <= down; j++) {
-		for (size_t i = left; i <= right; i++) {
-			double value = field->values[j * field->side + i];
+	if (ones < 0.5 || count - ones < 0.5)
+		return all / count;
+	return (bright / ones + (all - bright) / (count - ones)) / 2;
+}
 
-			sums[value > mean] += value;
-			counts[value > mean]++;
-		}
-	}
-	if (counts[0] == 0 || counts[1] == 0)
-		return mean;
-	return (sums[0] / (double)counts[0] + sums[1] / (double)counts[1]) / 2;
+static void
+sums_free(struct sums *sums)
+{
+	field_free(&sums->all);
+	field_free(&sums->bright);
+	field_free(&sums->count);
+}
+
+/* part is for passing use. */
+static bool
+sums_init(struct sums *sums, const struct field *values, struct field *part,
+	struct err *err)
+{
+	size_t side = values->side + 1;
+
+	if (!field_init(&sums->all, side, err) ||
+	    !field_init(&sums->bright, side, err) ||
+	    !field_init(&sums->count, side, err))
+		return false;
+	sum_up(values, &sums->all);
+	keep_bright(values, &sums->all, false, part);
+	sum_up(part, &sums->bright);
+	keep_bright(values, &sums->all, true, part);
+	sum_up(part, &sums->count);
+	return true;
 }
 
 bool
 sample_modules(const struct view *view, const struct grid *grid,
 	double sharpen, struct matrix *out, struct err *err)
 {
+	CLEANUP(sums_free) struct sums sums = {0};
 	FIELD raw = {0}, sharp = {0};
 
 	if (!field_init(&raw, grid->side, err) ||
@@ -142,12 +209,14 @@ sample_modules(const struct view *view, const struct grid *grid,
 		return false;
 	read_values(view, grid, &raw);
 	sharpen_values(&raw, sharpen, &sharp);
+	if (!sums_init(&sums, &sharp, &raw, err))
+		return false;
 	out->side = grid->side;
 	for (size_t y = 0; y < grid->side; y++) {
 		for (size_t x = 0; x < grid->side; x++)
 			out->dark[y * grid->side + x] =
 				sharp.values[y * grid->side + x] <
-				threshold_at(&sharp, x, y);
+				threshold_at(&sums, x, y);
 	}
 	matrix_draw_patterns(out);
 	return true;

@@ -181,8 +181,8 @@ static const struct step {
 	{at_quarter_size, EFFORT_QUICK, true, false, true},
 	{at_half_size, EFFORT_QUICK, true, false, true},
 	{at_full_size, EFFORT_QUICK, true, true, false},
+	{at_half_size, EFFORT_QUICK, false, true, false},
 	{by_zbar, EFFORT_QUICK, true, true, false},
-	{at_half_size, EFFORT_THOROUGH, false, true, false},
 	{at_quarter_size, EFFORT_THOROUGH, false, true, false},
 	{at_double_size, EFFORT_THOROUGH, false, true, false},
 	{with_other_windows, EFFORT_THOROUGH, true, true, false},
@@ -208,6 +208,9 @@ steps_run(struct steps_run *run, struct plane *plane, enum effort effort,
 		.run = run, .whole = plane, .found = run->findings->len,
 	};
 	bool large = is_large(plane);
+
+	if (plane_is_flat(plane))
+		return true;
 	for (size_t i = 0; i < COUNT_OF(steps); i++) {
 		const struct step *step = &steps[i];
 
