@@ -59,8 +59,7 @@ accounts() {
 
 @test "--at is for codes only: it empties no trash and drops no revision" {
 	has age script || skip "no age or no script"
-	local before after day
-	before=$(date +%s)
+	local after day
 	# one a day for two months
 	for day in {1..60}; do
 		touch "${VAULT%/*}/revisions/vault.age.$day.$(date -u \
@@ -77,7 +76,6 @@ accounts() {
 	grep '"account":"bob"' lines | grep '"trashed":[1-9]'
 	grep -oE '"(created|modified|trashed|saved)":[0-9]+' lines >stamps
 	while IFS=: read -r _ at; do
-		[ "$at" -ge "$before" ]
 		[ "$at" -le "$after" ]
 	done <stamps
 }

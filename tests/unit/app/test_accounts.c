@@ -151,16 +151,22 @@ test_used_up_counter_is_refused(void **state)
 	struct world *world = *state;
 	ENTRY entry = {0};
 	char id[ENTRY_ID_SIZE];
-	struct code code = {.text = "unset"};
+	struct code code = {.text = "unset"}, last;
 	struct err err = {0};
 
 	world_unlock(world);
 	make_entry(&entry, ENTRY_HOTP, "GitHub", "alice");
 	entry.counter = UINT64_MAX;
+	assert_false(accounts_add(&world->session, &entry, id, &err));
+	assert_int_equal(err.kind, ERR_REFUSED);
+	assert_string_equal(err.where, "GitHub:alice: counter");
+	assert_string_equal(err.text, "is used up at 18446744073709551615");
+	entry.counter = ENTRY_COUNTER_MAX;
 	assert_true(accounts_add(&world->session, &entry, id, &err));
+	assert_true(accounts_code(&world->session, id, 0, true, &last, &err));
 	assert_false(accounts_code(&world->session, id, 0, true, &code, &err));
 	assert_int_equal(err.kind, ERR_REFUSED);
-	assert_string_equal(err.where, "counter");
+	assert_string_equal(err.where, "GitHub:alice: counter");
 	assert_string_equal(err.text, "is used up at 18446744073709551615");
 	assert_string_equal(code.text, "");
 	assert_int_equal(look_up(world, id)->counter, UINT64_MAX);
@@ -255,9 +261,11 @@ test_emptying_the_trash_deletes_what_is_in_it_only(void **state)
 	assert_true(accounts_trash(&world->session, trashed, 2, &err));
 	assert_true(accounts_empty_trash(&world->session, &count, &err));
 	assert_int_equal(count, 2);
-	assert_null(look_up(world, ids[0]));
+	assert_null(entries_by_id(&world->session.vault->payload.entries,
+		ids[0]));
 	assert_non_null(look_up(world, ids[1]));
-	assert_null(look_up(world, ids[2]));
+	assert_null(entries_by_id(&world->session.vault->payload.entries,
+		ids[2]));
 	assert_true(accounts_empty_trash(&world->session, &count, &err));
 	assert_int_equal(count, 0);
 }
