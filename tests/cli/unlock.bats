@@ -169,7 +169,7 @@ give --passphrase-file, --passphrase-fd or --passphrase-command"
 	need_keyring
 	unlock
 	mv "$VAULT" away.age
-	expect 3 status
+	expect 1 status
 	expect 0 lock
 	says locked
 	mv away.age "$VAULT"
