@@ -31,10 +31,13 @@ make(void *arg, struct err *err)
 	struct session *session = app_session(create->view.app);
 	unsigned int log_n;
 
-	return vault_measure_log_n(&log_n, err) &&
-		vault_create(session->vault_path, &create->passphrase, log_n,
-			&session->stamps, err) &&
-		session_unlock_with(session, &create->passphrase, err);
+	if (!vault_measure_log_n(&log_n, err))
+		return false;
+	/* It is open already: to unlock it would derive the key once more. */
+	session_lock(session);
+	session->vault = vault_new(session->vault_path, &create->passphrase,
+		log_n, &session->stamps, err);
+	return session->vault != NULL;
 }
 
 static bool
