@@ -13,7 +13,8 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 	(void)options;
 	if (argc > 0) {
 		command = command_find(argv[0]);
-		if (command == NULL) {
+		if (command == NULL ||
+		    (command->flags & COMMAND_HIDDEN) != 0) {
 			err_set(err, ERR_USAGE,
 				"unknown command; see \"otp help\"");
 			return options_looks_secret(argv[0]) ? false :

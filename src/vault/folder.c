@@ -79,6 +79,10 @@ make_parents(const char *path, struct err *err)
 bool
 folder_make(struct folder *folder, const char *path, struct err *err)
 {
+	size_t len = strlen(path);
+
+	if (len > 0 && path[len - 1] == '/')
+		return err_set(err, ERR_SYSTEM, "is a folder, not a file");
 	return make_parents(path, err) && open_parent(folder, path, err);
 }
 

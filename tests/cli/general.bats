@@ -53,6 +53,11 @@ prepare() {
 		help frobnicate
 }
 
+@test "a hidden command has no help" {
+	fails 2 'otp: clipboard-clear: unknown command; see "otp help"' \
+		help clipboard-clear
+}
+
 @test "an unknown command is named" {
 	fails 2 'otp: frobnicate: unknown command; see "otp help"' frobnicate
 }

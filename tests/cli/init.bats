@@ -90,3 +90,10 @@ load helpers
 	[[ $stderr == "otp: /proc/self/vault.age: "* ]]
 	[ "$(wc -l <<<"$stderr")" -eq 1 ]
 }
+
+@test "a folder's name is no vault's, and none is made" {
+	fails 1 'otp: newdir/: is a folder, not a file' init -V newdir/
+	[ ! -e newdir ]
+	fails 1 'otp: a/b/: is a folder, not a file' init -V a/b/
+	[ ! -e a ]
+}
