@@ -28,6 +28,10 @@ bool clipboard_copy(const char *text, int tty, int clear_seconds,
  * (OSC 52)"; NULL if there is no route. */
 const char *clipboard_way(int tty);
 
+/* ERR_SYSTEM where clipboard_way() knows none: to ask before something is used
+ * up. */
+bool clipboard_probe(int tty, struct err *err) MUST_USE;
+
 /*
  * That helper: the program runs itself with this word as its only argument and
  * main() or a hidden command calls the function, before anything else is

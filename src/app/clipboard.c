@@ -23,14 +23,21 @@ copy_by(const struct clipboard_route *route, const char *text,
 	return false;
 }
 
+static bool
+no_way(struct err *err)
+{
+	return err_set(err, ERR_SYSTEM, "there is no way to the clipboard: "
+		"neither Wayland with wl-copy, X11 with xclip or xsel, nor a "
+		"terminal");
+}
+
 /* The first route that works, or NULL with the reason of the last. */
 static const struct clipboard_route *
 copy_by_any(const char *text, struct err *err)
 {
 	const struct clipboard_route *route = clipboard_routes;
 
-	err_set(err, ERR_SYSTEM, "there is no way to the clipboard: neither "
-		"Wayland with wl-copy, X11 with xclip or xsel, nor a terminal");
+	no_way(err);
 	for (; route->name != NULL; route++) {
 		if (clipboard_has(route->variable) &&
 		    proc_exists(route->copy[0][0]) &&
@@ -74,6 +81,12 @@ clipboard_way(int tty)
 			return route->name;
 	}
 	return knows_osc52(tty) ? "the terminal (OSC 52)" : NULL;
+}
+
+bool
+clipboard_probe(int tty, struct err *err)
+{
+	return clipboard_way(tty) != NULL || no_way(err);
 }
 
 bool

@@ -70,11 +70,26 @@ wait_for_fresh(const struct session *session, const struct entry *entry,
 	return true;
 }
 
+static int
+open_terminal(void)
+{
+	return open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+}
+
+/* A counter's code would be used up for nothing. */
+static bool
+can_copy(struct err *err)
+{
+	FD tty = open_terminal();
+
+	return clipboard_probe(tty, err) || err_at(err, "clipboard");
+}
+
 static bool
 copy(const struct session *session, const struct code *code, struct err *err)
 {
 	char note[CLIPBOARD_NOTE_SIZE];
-	FD tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+	FD tty = open_terminal();
 
 	if (!clipboard_copy(code->text, tty, CLIPBOARD_CLEAR_SECONDS, note,
 		    err))
@@ -124,7 +139,7 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 	struct code code;
 
 	(void)argc;
-	if (entry == NULL)
+	if (entry == NULL || (get->copy && !can_copy(err)))
 		return false;
 	memcpy(id, entry->id, sizeof(id));
 	if (get->wait && !wait_for_fresh(session, entry, get->wait_seconds,

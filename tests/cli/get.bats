@@ -309,3 +309,8 @@ prepare() {
 		$'11111111-2222-4333-80\n11111111-2222-4333-81'
 	expect 0 get 11111111-2222-4333-80
 }
+
+@test "--copy of a counter with no clipboard uses no code up" {
+	untouched fails 1 'otp: clipboard: there is no way to the clipboard: neither Wayland with wl-copy, X11 with xclip or xsel, nor a terminal' \
+		get --copy Bank:hotp
+}
