@@ -13,6 +13,7 @@ enum intake_state { INTAKE_NEW, INTAKE_DUPLICATE, INTAKE_SKIPPED };
 struct intake_item {
 	enum intake_state state;
 	bool chosen;         /* saved by intake_commit(); new ones start true */
+	bool foreign;        /* skipped as a code that is for something else */
 	struct entry entry;  /* empty for skipped ones */
 	char *name;          /* "Issuer:account", printable */
 	char *source;        /* the file's name, printable */
@@ -58,6 +59,10 @@ bool intake_path(struct intake *intake, const struct session *session,
 
 /* How many items are in this state. */
 size_t intake_count(const struct intake *intake, enum intake_state state);
+
+/* How many of the skipped ones are foreign, as a code beside an account may
+ * well be. */
+size_t intake_count_foreign(const struct intake *intake);
 
 /* Adds the chosen new items to the vault in one save. One that the vault got
  * meanwhile from elsewhere becomes a duplicate. */

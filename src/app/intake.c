@@ -215,8 +215,13 @@ take_scan(const struct gather *gather, const struct scan_result *scan,
 		return false;
 	}
 	for (size_t i = 0; i < verdicts.count; i++) {
-		if (!gather_skipped(gather, "QR code", &verdicts.errs[i], err))
+		const struct err *reason = &verdicts.errs[i];
+		struct intake *intake = gather->intake;
+
+		if (!gather_skipped(gather, "QR code", reason, err))
 			return false;
+		intake->items[intake->len - 1].foreign =
+			reason->kind == ERR_NO_MATCH;
 	}
 	return true;
 }

@@ -145,6 +145,16 @@ intake_count(const struct intake *intake, enum intake_state state)
 	return count;
 }
 
+size_t
+intake_count_foreign(const struct intake *intake)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < intake->len; i++)
+		count += intake->items[i].foreign;
+	return count;
+}
+
 void
 intake_wipe(struct intake *intake)
 {

@@ -3,6 +3,7 @@
 #include "cli/output.h"
 #include "core/code.h"
 
+#define NO_CODE "-" /* counter codes: showing one would use it up */
 #define OUTCOME_COLUMNS 12 /* "skipped: reason" may be longer */
 
 static bool
@@ -40,11 +41,37 @@ code_of(const struct gathering *all, const struct intake_item *item,
 	if (!all->options->dry_run)
 		entry = entries_by_id(&all->session->vault->payload.entries,
 			item->id);
-	if (entry == NULL || entry->type == ENTRY_HOTP ||
-	    !code_at(entry, clock_now(&all->session->clock), 0, code,
-		    &ignored))
+	if (entry != NULL && entry->type == ENTRY_HOTP)
+		return NO_CODE;
+	if (entry == NULL || !code_at(entry, clock_now(&all->session->clock), 0,
+		    code, &ignored))
 		return "";
 	return code->text;
+}
+
+/* Skipped, though it should have been an account. */
+static size_t
+count_skipped(const struct intake *intake)
+{
+	return intake_count(intake, INTAKE_SKIPPED) -
+		intake_count_foreign(intake);
+}
+
+/* What a person should know of an item besides its line. */
+static void
+note(const struct gathering *all, const struct intake_item *item)
+{
+	if (item->foreign)
+		session_note(all->session, "%s: another QR code in it is not "
+			"for an authenticator: %s", item->source,
+			item->reason);
+	if (item->state != INTAKE_NEW)
+		return;
+	if (item->reason != NULL && item->reason[0] != '\0')
+		session_note(all->session, "%s: %s", item->name, item->reason);
+	if (item->entry.type == ENTRY_HOTP)
+		session_note(all->session, "%s: its first code is given, and "
+			"used up, by \"otp get\"", item->name);
 }
 
 static void
@@ -55,9 +82,6 @@ add_line(const struct gathering *all, const struct intake_item *item,
 
 	switch (item->state) {
 	case INTAKE_NEW:
-		if (item->reason != NULL && item->reason[0] != '\0')
-			session_note(all->session, "%s: %s", item->name,
-				item->reason);
 		table_add(table, "added");
 		table_add(table, item->name);
 		table_add(table, code_of(all, item, &code));
@@ -86,15 +110,20 @@ print_outcome(const struct gathering *all, struct err *err)
 	};
 	BUF summary = {0};
 
-	for (size_t i = 0; i < all->intake.len; i++)
-		add_line(all, &all->intake.items[i], &table);
+	for (size_t i = 0; i < all->intake.len; i++) {
+		const struct intake_item *item = &all->intake.items[i];
+
+		note(all, item);
+		if (!item->foreign)
+			add_line(all, item, &table);
+	}
 	if (!table_print(&table, all->session, err))
 		return false;
 	buf_addf(&summary, "%s%zu added, %zu duplicate, %zu skipped",
 		all->options->dry_run ? "dry run: " : "",
 		intake_count(&all->intake, INTAKE_NEW),
 		intake_count(&all->intake, INTAKE_DUPLICATE),
-		intake_count(&all->intake, INTAKE_SKIPPED));
+		count_skipped(&all->intake));
 	if (all->failed > 0)
 		buf_addf(&summary, ", %zu of %zu sources unusable",
 			all->failed, all->sources);
@@ -105,8 +134,9 @@ print_outcome(const struct gathering *all, struct err *err)
 static bool
 verdict(const struct gathering *all, struct err *err)
 {
-	size_t skipped = intake_count(&all->intake, INTAKE_SKIPPED);
-	size_t done = all->intake.len - skipped;
+	size_t skipped = count_skipped(&all->intake);
+	size_t done = all->intake.len -
+		intake_count(&all->intake, INTAKE_SKIPPED);
 
 	if (skipped == 0 && all->failed == 0)
 		return true;

@@ -50,7 +50,8 @@ code_of() {
 
 @test "a counter account gets in without using up its first code" {
 	expect 0 import "$DATA/enrol/ws_ftp_hotp.png"
-	[[ $output == $'added\tWS_FTP Server:CONTOSO\\backup_svc\t\n'* ]]
+	[[ $output == $'added\tWS_FTP Server:CONTOSO\\backup_svc\t-\n'* ]]
+	says 'WS_FTP Server:CONTOSO\backup_svc: its first code is given, and used up, by "otp get"'
 	json '.type == "hotp" and .counter == 0' show --json WS_FTP
 }
 
@@ -215,4 +216,15 @@ code_of() {
 	printf 'otpauth://totp/a%%1b%%5b31mb?secret=%s\n' "$KEY" >list.txt
 	run "$OTP" import list.txt
 	[[ $output != *$'\033'* ]]
+}
+
+@test "a code for something else beside an account: a note, and 0" {
+	local picture=$DATA/pictures/late.gif
+	expect 0 --at 59 import "$picture"
+	prints "$(printf 'added\tExample:alice\t%s\n%s' \
+		"$(oathtool --totp --base32 --now @59 JBSWY3DPEHPK3PXP)" \
+		'1 added, 0 duplicate, 0 skipped')"
+	says "$picture: another QR code in it is not for an authenticator: a web address (https://example.com/)"
+	expect 0 import "$picture"
+	prints $'duplicate\tExample:alice\t\n0 added, 1 duplicate, 0 skipped'
 }

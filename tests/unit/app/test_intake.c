@@ -131,6 +131,10 @@ test_accounts_are_taken_and_other_codes_skipped(void **state)
 	assert_string_equal(intake.items[4].reason,
 		"period: must be 1 to 86400, is 0");
 	assert_false(intake.items[2].chosen);
+	assert_true(intake.items[2].foreign);
+	assert_true(intake.items[3].foreign);
+	assert_false(intake.items[4].foreign);
+	assert_int_equal(intake_count_foreign(&intake), 2);
 }
 
 static void
