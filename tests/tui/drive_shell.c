@@ -71,6 +71,9 @@ be_shell(const char *command, int control)
 	int status;
 
 	signal(SIGTTOU, SIG_IGN);
+	/* The driver first looks at the terminal as it is without us. */
+	if (read(control, &order, 1) != 1)
+		_exit(1);
 	child = fork();
 	if (child == 0)
 		exec_program(command);
@@ -117,6 +120,13 @@ shell_end(struct driver *d)
 }
 
 void
+shell_foreground(struct driver *d)
+{
+	if (write(d->control, "f", 1) != 1)
+		die(d, "foreground");
+}
+
+void
 shell_run(struct driver *d, const char *command)
 {
 	struct winsize size = {.ws_row = (unsigned short)d->rows,
@@ -137,13 +147,7 @@ shell_run(struct driver *d, const char *command)
 	close(ends[0]);
 	d->control = ends[1];
 	tcgetattr(d->master, &d->before);
-}
-
-void
-shell_foreground(struct driver *d)
-{
-	if (write(d->control, "f", 1) != 1)
-		die(d, "foreground");
+	shell_foreground(d);
 }
 
 bool
