@@ -36,6 +36,8 @@ struct session {
 	char *vault_path;    /* resolved: option, OTP_VAULT, XDG, HOME */
 	FILE *out, *errors;  /* stdout, stderr */
 	bool out_is_tty, errors_is_tty;
+	bool name_revisions; /* a damaged vault's err names a good one's file,
+				which takes a long line */
 	struct vault *vault; /* NULL while locked */
 };
 

@@ -2,6 +2,7 @@
 
 #include "app/progress.h"
 #include "base/str.h"
+#include "vault/history.h"
 
 bool
 session_at_vault(const struct session *session, struct err *err)
@@ -12,12 +13,34 @@ session_at_vault(const struct session *session, struct err *err)
 	return err_at(err, "%s", session->vault_path);
 }
 
+/* Adds to the err which earlier state is good; key may be NULL, as long as it
+ * is not known. False. */
+static bool
+name_good_revision(const struct session *session, const struct secret *key,
+	struct err *err)
+{
+	HISTORY history = {0};
+	const struct history_item *item;
+	struct err ignored;
+	size_t len = strlen(err->text);
+
+	if (!session->name_revisions || err->kind != ERR_DAMAGED ||
+	    !history_list(session->vault_path, key, &history, &ignored))
+		return false;
+	item = history_newest_good(&history, key);
+	if (item != NULL)
+		snprintf(err->text + len, sizeof(err->text) - len,
+			"; the newest good revision is %s", item->path);
+	return false;
+}
+
 bool
 session_read_vault(const struct session *session, struct vault_file *file,
 	struct err *err)
 {
 	if (!vault_file_read(session->vault_path, file, err))
-		return session_at_vault(session, err);
+		return name_good_revision(session, NULL, err) ||
+			session_at_vault(session, err);
 	if (age_header_has(&file->header, AGE_SCRYPT_TYPE) ||
 	    age_header_has(&file->header, AGE_X25519_TYPE))
 		return true;
@@ -55,8 +78,14 @@ bool
 session_open(struct session *session, struct vault_file *file,
 	struct secret *key, struct err *err)
 {
+	SECRET copy = {0};
+
+	if (!secret_set(&copy, key->bytes, key->len, err))
+		return false;
 	session->vault = vault_open(file, key, err);
-	return session->vault != NULL || session_at_vault(session, err);
+	return session->vault != NULL ||
+		name_good_revision(session, &copy, err) ||
+		session_at_vault(session, err);
 }
 
 bool

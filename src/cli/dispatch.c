@@ -65,6 +65,7 @@ run_in_session(const struct parsed *parsed, cli_screen *screen,
 		return false;
 	if (command == NULL)
 		return run_screen(&session, screen, err);
+	session.name_revisions = true;
 	if ((command->flags & COMMAND_VAULT) != 0 &&
 	    !session_unlock(&session, err))
 		return false;

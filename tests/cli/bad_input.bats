@@ -12,6 +12,12 @@ prepare() {
 	add Bank:h --type hotp
 }
 
+# What is said of the newest revision, the third.
+revision() {
+	echo "; the newest good revision is $(echo \
+		"$XDG_DATA_HOME"/otp/revisions/vault.age.3.*)"
+}
+
 # Every command that opens the vault says so in the same words.
 everywhere() {
 	local status=$1 line=$2
@@ -80,7 +86,7 @@ everywhere() {
 
 @test "a file that is not a vault: 6" {
 	echo 'just text' >"$VAULT"
-	everywhere 6 "otp: $VAULT: is not a vault"
+	everywhere 6 "otp: $VAULT: is not a vault$(revision)"
 	: >"$VAULT"
 	untouched expect 6 list
 }
@@ -140,7 +146,7 @@ everywhere() {
 @test "a folder in the vault's place: one line" {
 	rm "$VAULT"
 	mkdir "$VAULT"
-	fails 6 "otp: $VAULT: is not a vault: not a regular file" list
+	fails 6 "otp: $VAULT: is not a vault: not a regular file$(revision)" list
 }
 
 @test "no vault: 1 everywhere, and how to make one" {
