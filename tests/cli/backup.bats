@@ -62,7 +62,7 @@ prepare() {
 }
 
 @test "no vault, locked, damaged" {
-	expect 3 --vault nowhere.age backup copy.age
+	expect 1 --vault nowhere.age backup copy.age
 	echo wrong >wrong
 	chmod 600 wrong
 	expect 5 --passphrase-file wrong backup copy.age

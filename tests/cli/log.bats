@@ -63,7 +63,7 @@ prepare() {
 @test "what cannot be" {
 	fails 2 'otp: --number: must be 1 to 4294967295, is 0' log -n 0
 	fails 2 'otp: log: takes no argument, got 1; see "otp help log"' log x
-	expect 3 --vault nowhere.age log
+	expect 1 --vault nowhere.age log
 	echo wrong >wrong
 	chmod 600 wrong
 	expect 5 --passphrase-file wrong log

@@ -129,7 +129,7 @@ added there'
 }
 
 @test "locked, no vault" {
-	expect 3 --vault nowhere.age merge copy.age
+	expect 1 --vault nowhere.age merge copy.age
 	echo wrong >wrong
 	chmod 600 wrong
 	untouched expect 5 --passphrase-file wrong merge copy.age

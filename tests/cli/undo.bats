@@ -109,8 +109,8 @@ counter() {
 	fails 3 'otp: 99: there is no such revision; otp log lists them' \
 		restore 99
 	fails 2 'otp: restore: needs REVISION; see "otp help restore"' restore
-	expect 3 --vault nowhere.age undo
-	expect 3 --vault nowhere.age restore 1
+	expect 1 --vault nowhere.age undo
+	expect 1 --vault nowhere.age restore 1
 	echo wrong >wrong
 	chmod 600 wrong
 	untouched expect 5 --passphrase-file wrong undo
