@@ -120,8 +120,8 @@ test_nul_bytes_do_no_harm(void **state)
 	expect_bytes(text, sizeof(text) - 1, B_LINE
 		"skipped \"\": line 1: must be an otpauth:// URI, is "
 		"something else\n"
-		"skipped \"\": line 2: secret: character 17 must be A-Z or "
-		"2-7, is U+0000\n");
+		"skipped \"\": line 2: character 44 is U+0000, which no URI "
+		"has\n");
 }
 
 static void
