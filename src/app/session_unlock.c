@@ -42,7 +42,7 @@ from_options(struct session *session, bool *found, struct secret *out,
 	int options = options_given(given);
 
 	if (options > 1) {
-		err_set(err, ERR_LOCKED, "must come from one of "
+		err_set(err, ERR_USAGE, "must come from one of "
 			"--passphrase-file, --passphrase-fd and "
 			"--passphrase-command, not from %d", options);
 		return err_at(err, "passphrase");

@@ -62,7 +62,7 @@ everywhere() {
 	chmod 600 long
 	untouched fails 5 'otp: long: a passphrase must be at most 4096 bytes, is longer' \
 		--passphrase-file long list
-	untouched fails 5 'otp: passphrase: must come from one of --passphrase-file, --passphrase-fd and --passphrase-command, not from 2' \
+	untouched fails 2 'otp: passphrase: must come from one of --passphrase-file, --passphrase-fd and --passphrase-command, not from 2' \
 		--passphrase-file long --passphrase-fd 0 list
 }
 

@@ -103,7 +103,7 @@ test_two_explicit_sources_are_none(void **state)
 	options.passphrase_command = "echo x";
 	options.passphrase_file = "/dev/null";
 	assert_false(unlock(world, options, &err));
-	assert_int_equal(err.kind, ERR_LOCKED);
+	assert_int_equal(err.kind, ERR_USAGE);
 }
 
 static void
