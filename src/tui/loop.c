@@ -173,11 +173,12 @@ take_signals(struct app *app, const int *signals)
 static void
 show_too_small(const struct canvas *screen)
 {
-	canvas_textf(screen, screen->height / 2, 0, screen->width,
-		STYLE_NORMAL, "too small: %dx%d", screen->width,
-		screen->height);
-	canvas_textf(screen, screen->height / 2 + 1, 0, screen->width,
-		STYLE_NORMAL, "needs %dx%d", APP_WIDTH_MIN, APP_HEIGHT_MIN);
+	int y = (screen->height - 1) / 2;
+
+	canvas_textf(screen, y, 0, screen->width, STYLE_NORMAL,
+		"too small: %dx%d", screen->width, screen->height);
+	canvas_textf(screen, y + 1, 0, screen->width, STYLE_NORMAL,
+		"needs %dx%d", APP_WIDTH_MIN, APP_HEIGHT_MIN);
 }
 
 /* Returns whether there is room to work. */

@@ -175,10 +175,12 @@ can_show(struct err *err)
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return err_set(err, ERR_USAGE,
 			"the screen needs a terminal; " HINT);
-	if (name == NULL || name[0] == '\0' || strcmp(name, "dumb") == 0)
+	if (name == NULL || name[0] == '\0')
+		return err_set(err, ERR_USAGE, "TERM is not set, so the "
+			"screen cannot be shown; " HINT);
+	if (strcmp(name, "dumb") == 0)
 		return err_set(err, ERR_USAGE,
-			"TERM=%.40s cannot show the screen; " HINT,
-			name != NULL ? name : "");
+			"TERM=%s cannot show the screen; " HINT, name);
 	return true;
 }
 

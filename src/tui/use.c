@@ -44,6 +44,29 @@ copy(const struct use *use, struct app *app, const char *title,
 	app_copy(app, buf_text(&words), use->code.text);
 }
 
+bool
+use_first(struct use *use, struct app *app, const char *id, struct err *err)
+{
+	struct session *session = app_session(app);
+	const struct entry *entry =
+		entries_by_id(&session->vault->payload.entries, id);
+
+	if (entry == NULL || entry->type != ENTRY_HOTP)
+		return true;
+	if (!accounts_code(session, id, 0, true, &use->code, err))
+		return false;
+	snprintf(use->id, sizeof(use->id), "%s", id);
+	use->counted = use->waiting = true;
+	app_changed(app);
+	return true;
+}
+
+bool
+use_waits(const struct use *use, const char *id)
+{
+	return use->waiting && strcmp(use->id, id) == 0;
+}
+
 void
 use_copy(struct use *use, struct app *app, const struct entry *entry,
 	unsigned int steps)
@@ -55,12 +78,21 @@ use_copy(struct use *use, struct app *app, const struct entry *entry,
 	BUF title = {0};
 	struct err err;
 
-	if (counted)
-		steps = 0;
-	else if (steps == 0 && is_second_try(use, entry, now))
+	if (counted && steps > 0) {
+		app_say(app, STYLE_NORMAL,
+			"A counter has no code to look ahead to: Enter makes "
+			"the next one.");
+		return;
+	}
+	if (!counted && steps == 0 && is_second_try(use, entry, now))
 		steps = 1;
 	memcpy(id, entry->id, sizeof(id));
 	entry_title(entry, &title);
+	if (use_waits(use, id)) {
+		use->waiting = false;
+		copy(use, app, buf_text(&title), 0);
+		return;
+	}
 	if (!accounts_code(app_session(app), id, steps, counted, &code,
 		    &err)) {
 		app_say_err(app, &err);
@@ -71,6 +103,7 @@ use_copy(struct use *use, struct app *app, const struct entry *entry,
 	memcpy(use->id, id, sizeof(id));
 	use->code = code;
 	use->counted = counted;
+	use->waiting = false;
 	copy(use, app, buf_text(&title), steps);
 	explicit_bzero(&code, sizeof(code));
 }

@@ -10,6 +10,7 @@ struct use {
 	char id[ENTRY_ID_SIZE];
 	struct code code;
 	bool counted; /* of a counter: shown until the next one */
+	bool waiting; /* made by use_first(), not yet copied */
 };
 
 /*
@@ -19,6 +20,14 @@ struct use {
  */
 void use_copy(struct use *use, struct app *app, const struct entry *entry,
 	unsigned int steps);
+
+/* Makes the first code of a counter-based account, advancing it on disk, to be
+ * shown and to be what is copied first; of other accounts it does nothing. */
+bool use_first(struct use *use, struct app *app, const char *id,
+	struct err *err) MUST_USE;
+
+/* True if the next copy takes the code that is shown. */
+bool use_waits(const struct use *use, const char *id);
 
 /* The code to show for a counter-based account, or NULL. */
 const char *use_code(const struct use *use, const char *id);

@@ -282,8 +282,7 @@ act_add(struct view *view)
 	app_select(view->app, id);
 	app_push(view->app, &view_detail, &(struct detail_arg){
 		.id = id,
-		.banner = "Added. If the service asks for a code now, "
-			"it is this one:",
+		.added = true,
 	});
 	return AFTER_CLOSE;
 }
@@ -308,7 +307,7 @@ static const struct key_def word_rows[] = {
 };
 
 static const struct key_def fold_rows[] = {
-	{{K_ENTER, ' ', K_RIGHT}, "fold or unfold", "show or hide the rest",
+	{{K_ENTER, ' ', K_RIGHT}, "unfold", "show or hide the rest",
 		act_fold},
 	{{K_TAB, K_DOWN}, "next field", "to the next field", act_next},
 	FORM_ROWS,

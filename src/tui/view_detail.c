@@ -10,12 +10,11 @@
 #include "tui/views.h"
 
 #define LABEL_WIDTH 11
-#define BANNER_SIZE 160
 
 struct detail_view {
 	struct view view;
 	char id[ENTRY_ID_SIZE];
-	char banner[BANNER_SIZE];
+	bool added; /* just now */
 	const struct entry *entry; /* borrowed; NULL: it is gone */
 	struct code now, next;
 	struct use use;
@@ -33,12 +32,10 @@ open_view(struct view *view, const void *arg, struct err *err)
 	struct detail_view *detail = self(view);
 	const struct detail_arg *given = arg;
 
-	(void)err;
 	memcpy(detail->id, given->id, sizeof(detail->id));
-	if (given->banner != NULL)
-		snprintf(detail->banner, sizeof(detail->banner), "%s",
-			given->banner);
-	return true;
+	detail->added = given->added;
+	return !detail->added || use_first(&detail->use, view->app,
+		detail->id, err);
 }
 
 static bool
@@ -131,8 +128,9 @@ draw_counter_code(const struct detail_view *detail,
 	if (code != NULL)
 		y = draw_big(canvas, y, STYLE_CODE, code);
 	canvas_text(canvas, y, 2, canvas->width - 2, STYLE_DIM,
-		code != NULL ? "Enter: the code after this one"
-			     : "Enter: next code");
+		use_waits(&detail->use, detail->id) ? "Enter: copy it"
+		: code != NULL ? "Enter: the code after this one"
+			       : "Enter: next code");
 	return y + 2;
 }
 
@@ -194,9 +192,10 @@ draw(const struct view *view, const struct canvas *canvas)
 			"This account is gone.");
 		return;
 	}
-	if (detail->banner[0] != '\0' && canvas->height > 6)
+	if (detail->added && canvas->height > 6)
 		y += 1 + canvas_wrap(canvas, y, 2, canvas->width - 4,
-			STYLE_GOOD, detail->banner);
+			STYLE_GOOD, "Added. If the service asks for a code "
+			"now, it is this one:");
 	y = draw_name(entry, canvas, y);
 	if (entry_is_broken(entry)) {
 		y += canvas_wrap(canvas, y, 2, canvas->width - 4, STYLE_BAD,

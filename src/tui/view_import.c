@@ -297,8 +297,7 @@ show_added(struct view *view, size_t count)
 		if (count == 1)
 			app_push(view->app, &view_detail, &(struct detail_arg){
 				.id = item->id,
-				.banner = "Added. If the service asks for a "
-					"code now, it is this one:",
+				.added = true,
 			});
 		break;
 	}

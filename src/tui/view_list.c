@@ -276,6 +276,8 @@ act_copy_next(struct view *view)
 static enum after
 act_copy_found(struct view *view)
 {
+	if (list_current(&self(view)->list) == NULL)
+		return AFTER_NOTHING;
 	set_filtering(self(view), false);
 	return copy(view, 0);
 }

@@ -79,9 +79,11 @@ on_job(struct view *view, bool ok, const struct err *err)
 		app_start(view->app, &view_list);
 		return AFTER_NOTHING;
 	}
-	if (err->kind == ERR_LOCKED && unlock->typed)
+	if (err->kind == ERR_LOCKED)
 		snprintf(unlock->problem, sizeof(unlock->problem), "%s",
-			"Wrong passphrase. Try again.");
+			unlock->typed ? "Wrong passphrase. Try again."
+				: "The passphrase from the file, descriptor "
+				  "or command is wrong. Type it.");
 	else
 		err_format(err, unlock->problem, sizeof(unlock->problem));
 	return AFTER_NOTHING;

@@ -15,7 +15,7 @@ extern const struct view_class view_unlock;
 
 struct detail_arg {
 	const char *id;
-	const char *banner; /* said above the code, or NULL */
+	bool added; /* just now: the service may be waiting for its code */
 };
 
 #endif
