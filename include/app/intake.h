@@ -29,6 +29,8 @@ struct intake {
 	struct intake_item *items;
 	size_t len, cap;
 	struct intake_index *index;
+	struct import_batches batches; /* exports of several codes */
+	struct buf told; /* of folders, see intake_notes() */
 };
 
 #define INTAKE CLEANUP(intake_wipe) struct intake
@@ -39,8 +41,12 @@ struct intake_options {
 	 * again after a wrong one, until it gives the same one twice. */
 	bool (*passphrase)(void *arg, const char *source, struct secret *out,
 		struct err *err);
+	/* May be NULL. Called between the files of a folder. */
+	void (*progress)(void *arg, size_t done, size_t total);
 	void *arg;
 };
+
+#define INTAKE_FOLDER_FILES_MAX 20000
 
 /*
  * Adds what the bytes hold: pictures go through otp-scan, the rest through the
@@ -53,6 +59,10 @@ struct intake_options {
 bool intake_bytes(struct intake *intake, const struct session *session,
 	const struct intake_options *options, const char *source,
 	const uint8_t *bytes, size_t len, struct err *err) MUST_USE;
+/* Of a folder every picture and list in it is taken, as a person would point
+ * at a folder of screenshots: not those in folders below. Its pictures without
+ * a code are no failure as long as something is found; what cannot be read is
+ * a skipped item. */
 bool intake_path(struct intake *intake, const struct session *session,
 	const struct intake_options *options, const char *path,
 	struct err *err) MUST_USE;
@@ -63,6 +73,13 @@ size_t intake_count(const struct intake *intake, enum intake_state state);
 /* How many of the skipped ones are foreign, as a code beside an account may
  * well be. */
 size_t intake_count_foreign(const struct intake *intake);
+
+/*
+ * What there is to say at the end, one printable line each: which parts of an
+ * export are still missing, and what was left out of a folder.
+ */
+bool intake_notes(const struct intake *intake, struct buf *out,
+	struct err *err) MUST_USE;
 
 /* Adds the chosen new items to the vault in one save. One that the vault got
  * meanwhile from elsewhere becomes a duplicate. */

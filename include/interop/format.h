@@ -24,12 +24,27 @@ struct import_note {
 	char text[FORMAT_NOTE_SIZE]; /* a warning for the user */
 };
 
+#define IMPORT_BATCHES_MAX 64
+#define IMPORT_PARTS_MAX 64
+
+/* An export that is spread over several QR codes, some of which were seen. */
+struct import_batch {
+	uint64_t id, size;
+	uint64_t seen;    /* a bit for each part */
+};
+
+struct import_batches {
+	struct import_batch items[IMPORT_BATCHES_MAX];
+	size_t len;
+};
+
 struct import {
 	struct entries entries;
 	struct import_skip *skipped;
 	size_t skipped_count;
 	struct import_note *notes;
 	size_t note_count;
+	struct import_batches batches;
 };
 
 #define IMPORT CLEANUP(import_wipe) struct import
@@ -44,6 +59,14 @@ bool import_skip(struct import *import, const char *name,
 bool import_note(struct import *import, const char *text, struct err *err)
 	MUST_USE;
 void import_wipe(struct import *import);
+
+/* Adds the parts of *batch to those seen. A batch that is no batch, or one
+ * too many, is left out. */
+void import_batches_add(struct import_batches *batches,
+	const struct import_batch *batch);
+/* All of *from, which may have batches in common. */
+void import_batches_join(struct import_batches *batches,
+	const struct import_batches *from);
 
 enum format_match { MATCH_NO, MATCH_MAYBE, MATCH_SURE };
 

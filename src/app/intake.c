@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "app/intake_classify.h"
+#include "app/intake_folder.h"
 #include "app/intake_items.h"
 #include "base/file.h"
 #include "core/otpauth.h"
@@ -39,6 +40,7 @@ take_import(const struct gather *gather, struct import *import,
 	}
 	if (import->entries.len + import->skipped_count == 0)
 		return err_set(err, ERR_NO_MATCH, "there is no account in it");
+	import_batches_join(&gather->intake->batches, &import->batches);
 	return true;
 }
 
@@ -208,9 +210,11 @@ take_scan(const struct gather *gather, const struct scan_result *scan,
 
 	if (!take_codes(gather, scan, &verdicts, err))
 		return false;
-	if (gather->intake->len == before && !verdicts.malformed)
+	if (gather->intake->len == before && !verdicts.malformed &&
+	    !gather->in_folder)
 		return no_account(&verdicts, err);
-	if (gather->intake->len == before && verdicts.count == 1) {
+	if (gather->intake->len == before && verdicts.count == 1 &&
+	    !gather->in_folder) {
 		*err = verdicts.errs[0];
 		return false;
 	}
@@ -251,7 +255,7 @@ intake_bytes(struct intake *intake, const struct session *session,
 	const struct intake_options *options, const char *source,
 	const uint8_t *bytes, size_t len, struct err *err)
 {
-	struct gather gather = {intake, session, source};
+	struct gather gather = {intake, session, source, false};
 
 	return take_bytes(&gather, options, bytes, len, err) ||
 		err_at(err, "%s", source);
@@ -265,6 +269,14 @@ is_picture(int fd)
 	ssize_t got = pread(fd, bytes, sizeof(bytes), 0);
 
 	return got > 0 && scan_is_picture(bytes, (size_t)got);
+}
+
+static bool
+is_folder(const char *path)
+{
+	struct stat info;
+
+	return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
 static bool
@@ -289,8 +301,10 @@ intake_path(struct intake *intake, const struct session *session,
 	const struct intake_options *options, const char *path,
 	struct err *err)
 {
-	struct gather gather = {intake, session, path};
+	struct gather gather = {intake, session, path, false};
 
-	return take_path(&gather, options, path, err) ||
+	return (is_folder(path)
+		? intake_folder(&gather, options, take_path, err)
+		: take_path(&gather, options, path, err)) ||
 		err_at(err, "%s", path);
 }

@@ -162,5 +162,6 @@ intake_wipe(struct intake *intake)
 		item_wipe(&intake->items[i]);
 	secmem_free(intake->items);
 	intake_index_free(intake->index);
+	buf_wipe(&intake->told);
 	*intake = (struct intake){0};
 }

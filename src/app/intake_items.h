@@ -9,6 +9,7 @@ struct gather {
 	struct intake *intake;
 	const struct session *session; /* its open vault knows duplicates */
 	const char *source;
+	bool in_folder; /* one file of many: what it lacks is no failure */
 };
 
 /* Takes *entry over. warning may be NULL or "". What entry_check() refuses is

@@ -10,6 +10,9 @@
 #define STACK_SIZE ((size_t)256 * 1024)
 #define LINE_SIZE 120
 #define DEFAULT_COLUMNS 80
+#define BAR "####################"
+#define BLANKS "--------------------"
+#define BAR_WIDTH ((int)sizeof(BAR) - 1)
 
 /* In ordinary memory: secmem belongs to the main thread. */
 struct progress {
@@ -71,6 +74,14 @@ put_line(struct progress *progress, const char *line, int width)
 	progress->width = width;
 }
 
+static int
+filled(const struct progress *progress)
+{
+	if (progress->done >= progress->total)
+		return BAR_WIDTH;
+	return (int)(progress->done * (size_t)BAR_WIDTH / progress->total);
+}
+
 static void
 draw(struct progress *progress)
 {
@@ -79,8 +90,10 @@ draw(struct progress *progress)
 	int width;
 
 	if (progress->total > 0)
-		width = snprintf(line, sizeof(line), "%.80s %zu/%zu",
-			progress->text, progress->done, progress->total);
+		width = snprintf(line, sizeof(line),
+			"%.40s %zu/%zu [%.*s%.*s]", progress->text,
+			progress->done, progress->total, filled(progress),
+			BAR, BAR_WIDTH - filled(progress), BLANKS);
 	else
 		width = snprintf(line, sizeof(line), "%.80s", progress->text);
 	progress->changed = false;

@@ -62,8 +62,8 @@ static void
 note(const struct gathering *all, const struct intake_item *item)
 {
 	if (item->foreign)
-		session_note(all->session, "%s: another QR code in it is not "
-			"for an authenticator: %s", item->source,
+		session_note(all->session, "%s: a QR code in it is not for an "
+			"authenticator: %s", item->source,
 			item->reason);
 	if (item->state != INTAKE_NEW)
 		return;
@@ -96,6 +96,20 @@ add_line(const struct gathering *all, const struct intake_item *item,
 	}
 	table_add(table, item->name);
 	table_add(table, "");
+}
+
+static bool
+tell_notes(const struct gathering *all, struct err *err)
+{
+	BUF notes = {0};
+	char *rest, *line;
+
+	if (!intake_notes(&all->intake, &notes, err))
+		return false;
+	rest = (char *)notes.data;
+	while ((line = strsep(&rest, "\n")) != NULL && *line != '\0')
+		session_note(all->session, "%s", line);
+	return true;
 }
 
 static bool
@@ -158,7 +172,8 @@ import(struct gathering *all, int argc, char *const *argv, struct err *err)
 	    intake_count(&all->intake, INTAKE_NEW) > 0 &&
 	    !intake_commit(&all->intake, all->session, err))
 		return false;
-	return print_outcome(all, err) && verdict(all, err);
+	return print_outcome(all, err) && tell_notes(all, err) &&
+		verdict(all, err);
 }
 
 static bool
@@ -227,7 +242,8 @@ const struct command cmd_import = {
 	.help = "adds the accounts of QR screenshots and of lists",
 	.more = "FILE is a picture with QR codes, or a list of otpauth:// "
 		"URIs or another format of --list, recognised by content; - "
-		"is standard input. One line for each account tells what "
+		"is standard input; of a folder, all pictures and lists in it "
+		"are taken. One line for each account tells what "
 		"became of it and its current code. All are saved at once.",
 	.max = -1,
 	.options = options,

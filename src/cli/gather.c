@@ -38,12 +38,21 @@ ask_passphrase(void *arg, const char *source, struct secret *out,
 		prompt_secret(buf_text(&question), out, err);
 }
 
+static void
+show_progress(void *arg, size_t done, size_t total)
+{
+	struct gathering *all = arg;
+
+	progress_count(all->progress, done, total);
+}
+
 static struct intake_options
 how(struct gathering *all)
 {
 	return (struct intake_options){
 		.format = all->options->format,
 		.passphrase = ask_passphrase,
+		.progress = show_progress,
 		.arg = all,
 	};
 }

@@ -68,6 +68,33 @@ import_note(struct import *import, const char *text, struct err *err)
 }
 
 void
+import_batches_add(struct import_batches *batches,
+	const struct import_batch *batch)
+{
+	size_t i = 0;
+
+	if (batch->size < 2 || batch->size > IMPORT_PARTS_MAX)
+		return;
+	while (i < batches->len && (batches->items[i].id != batch->id ||
+				    batches->items[i].size != batch->size))
+		i++;
+	if (i == IMPORT_BATCHES_MAX)
+		return;
+	if (i == batches->len)
+		batches->items[batches->len++] = *batch;
+	else
+		batches->items[i].seen |= batch->seen;
+}
+
+void
+import_batches_join(struct import_batches *batches,
+	const struct import_batches *from)
+{
+	for (size_t i = 0; i < from->len; i++)
+		import_batches_add(batches, &from->items[i]);
+}
+
+void
 import_wipe(struct import *import)
 {
 	for (size_t i = 0; i < import->skipped_count; i++)

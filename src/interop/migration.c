@@ -192,30 +192,8 @@ read_account(struct protobuf message, struct import *out, struct err *err)
 		import_skip(out, buf_text(&name), &reason, err);
 }
 
-static void
-remember(struct migration *seen, uint64_t id, uint64_t size, uint64_t index)
-{
-	size_t i = 0;
-
-	if (size < 2 || size > MIGRATION_PARTS_MAX || index >= size)
-		return;
-	while (i < seen->len && (seen->batches[i].id != id ||
-				 seen->batches[i].size != size))
-		i++;
-	if (i == MIGRATION_BATCHES_MAX)
-		return;
-	if (i == seen->len) {
-		seen->batches[i].id = id;
-		seen->batches[i].size = size;
-		seen->batches[i].seen = 0;
-		seen->len++;
-	}
-	seen->batches[i].seen |= UINT64_C(1) << index;
-}
-
 static bool
-read_payload(struct protobuf message, struct migration *seen,
-	struct import *out, struct err *err)
+read_payload(struct protobuf message, struct import *out, struct err *err)
 {
 	uint64_t numbers[PAYLOAD_ID + 1] = {0};
 	struct protobuf_field field;
@@ -241,8 +219,13 @@ read_payload(struct protobuf message, struct migration *seen,
 		err_set(err, ERR_FORMAT, "holds no account");
 		return err_field(err, "data");
 	}
-	remember(seen, numbers[PAYLOAD_ID], numbers[PAYLOAD_SIZE],
-		numbers[PAYLOAD_INDEX]);
+	if (numbers[PAYLOAD_INDEX] < numbers[PAYLOAD_SIZE])
+		import_batches_add(&out->batches, &(struct import_batch){
+			.id = numbers[PAYLOAD_ID],
+			.size = numbers[PAYLOAD_SIZE],
+			.seen = UINT64_C(1) << (numbers[PAYLOAD_INDEX] %
+				IMPORT_PARTS_MAX),
+		});
 	return true;
 }
 
@@ -259,39 +242,19 @@ append(struct import *from, struct import *to, struct err *err)
 			    &from->skipped[i].err, err))
 			return false;
 	}
+	import_batches_join(&to->batches, &from->batches);
 	return true;
 }
 
 bool
-migration_read(struct migration *seen, const char *uri, size_t len,
-	struct import *out, struct err *err)
+migration_read(const char *uri, size_t len, struct import *out,
+	struct err *err)
 {
 	IMPORT part = {0};
 	BUF bytes = {0};
 
 	return decode_data(uri, len, &bytes, err) &&
-		read_payload((struct protobuf){bytes.data, bytes.len}, seen,
-			&part, err) &&
+		read_payload((struct protobuf){bytes.data, bytes.len}, &part,
+			err) &&
 		append(&part, out, err);
-}
-
-bool
-migration_finish(const struct migration *seen, struct import *out,
-	struct err *err)
-{
-	for (size_t i = 0; i < seen->len; i++) {
-		int have = __builtin_popcountll(seen->batches[i].seen);
-		char text[FORMAT_NOTE_SIZE];
-
-		if ((uint64_t)have == seen->batches[i].size)
-			continue;
-		snprintf(text, sizeof(text),
-			"the export has %d QR codes, of which %s here: "
-			"bring the others, too",
-			(int)seen->batches[i].size,
-			have == 1 ? "one is" : "only some are");
-		if (!import_note(out, text, err))
-			return false;
-	}
-	return true;
 }

@@ -96,12 +96,12 @@ note_cut_file(const struct text_line *line, struct import *out,
 /* The accounts of one QR code of Google Authenticator's export. */
 static bool
 read_migration(const struct text_line *line, const struct buf *uri,
-	struct migration *seen, struct import *out, struct err *err)
+	struct import *out, struct err *err)
 {
 	size_t before = out->skipped_count;
 	struct err reason = {0};
 
-	if (!migration_read(seen, buf_text(uri), uri->len, out, &reason))
+	if (!migration_read(buf_text(uri), uri->len, out, &reason))
 		return skip(out, line, &reason, err);
 	for (size_t i = before; i < out->skipped_count; i++)
 		err_at(&out->skipped[i].err, "line %zu", line->number);
@@ -109,8 +109,7 @@ read_migration(const struct text_line *line, const struct buf *uri,
 }
 
 static bool
-read_line(const struct text_line *line, struct migration *seen,
-	struct import *out, struct err *err)
+read_line(const struct text_line *line, struct import *out, struct err *err)
 {
 	char warning[OTPAUTH_WARNING_SIZE];
 	struct err reason = {0};
@@ -120,7 +119,7 @@ read_line(const struct text_line *line, struct migration *seen,
 	if (!unquote(line, &uri, err))
 		return false;
 	if (str_starts_nocase(buf_text(&uri), MIGRATION_SCHEME))
-		return read_migration(line, &uri, seen, out, err);
+		return read_migration(line, &uri, out, err);
 	if (!otpauth_match(buf_text(&uri), uri.len)) {
 		err_set(&reason, ERR_FORMAT, "%s",
 			str_starts_nocase(buf_text(&uri), LASTPASS_SCHEME)
@@ -142,7 +141,6 @@ read_list(const uint8_t *bytes, size_t len, const struct secret *passphrase,
 	struct import *out, struct err *err)
 {
 	struct text_lines lines = {(const char *)bytes, len, 0};
-	struct migration seen = {0};
 	struct text_line line;
 	BUF latin = {0};
 
@@ -160,14 +158,14 @@ read_list(const uint8_t *bytes, size_t len, const struct secret *passphrase,
 		text_cut_prefix(&line, ZBAR_PREFIX);
 		if (line.len == 0 || line.text[0] == '#')
 			continue;
-		if (!read_line(&line, &seen, out, err))
+		if (!read_line(&line, out, err))
 			return false;
 		if (latin.len > 0 && first && out->entries.len > 0 &&
 		    !import_note(out, "the file is not UTF-8; it was read as "
 				"ISO 8859-1", err))
 			return false;
 	}
-	return migration_finish(&seen, out, err);
+	return true;
 }
 
 static bool

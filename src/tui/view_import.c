@@ -112,6 +112,21 @@ act_read(struct view *view)
 	return AFTER_NOTHING;
 }
 
+/* The first thing to say, such as a part of an export that is missing. */
+static void
+say_note(const struct import_view *import)
+{
+	struct err err;
+	BUF notes = {0};
+
+	if (!intake_notes(&import->intake, &notes, &err))
+		app_say_err(import->view.app, &err);
+	else if (notes.len > 0)
+		app_say(import->view.app, STYLE_NORMAL, "%.*s",
+			(int)strcspn(buf_text(&notes), "\n"),
+			buf_text(&notes));
+}
+
 static enum after
 on_job(struct view *view, bool ok, const struct err *err)
 {
@@ -124,6 +139,7 @@ on_job(struct view *view, bool ok, const struct err *err)
 		import->previews = true;
 		import->cursor = import->top = 0;
 		view->keys = &preview_keys;
+		say_note(import);
 	} else if (ok) {
 		snprintf(import->problem, sizeof(import->problem), "%s",
 			"There is no account in it.");

@@ -224,7 +224,7 @@ code_of() {
 	prints "$(printf 'added\tExample:alice\t%s\n%s' \
 		"$(oathtool --totp --base32 --now @59 JBSWY3DPEHPK3PXP)" \
 		'1 added, 0 duplicate, 0 skipped')"
-	says "$picture: another QR code in it is not for an authenticator: a web address (https://example.com/)"
+	says "$picture: a QR code in it is not for an authenticator: a web address (https://example.com/)"
 	expect 0 import "$picture"
 	prints $'duplicate\tExample:alice\t\n0 added, 1 duplicate, 0 skipped'
 }

@@ -84,6 +84,16 @@ take_text(struct intake *intake, struct world *world, const char *text,
 }
 
 static void
+assert_notes(const struct intake *intake, const char *want)
+{
+	struct err err = {0};
+	BUF notes = {0};
+
+	assert_true(intake_notes(intake, &notes, &err));
+	assert_string_equal(buf_text(&notes), want);
+}
+
+static void
 assert_line(const struct err *err, enum err_kind kind, const char *want)
 {
 	char line[1200];
@@ -315,8 +325,9 @@ test_unusable_sources_are_named_with_the_reason(void **state)
 {
 	struct world *world = *state;
 	struct err err = {0};
-	STRING want = str_format(&err, "%s: is a folder, not a file",
-		world->dir);
+	STRING folder = str_format(&err, "%s/empty", world->dir);
+	STRING want = str_format(&err, "%s: there is no picture and no list "
+		"of accounts in this folder", folder);
 	INTAKE intake = {0};
 
 	assert_false(take_text(&intake, world, "", &err));
@@ -324,9 +335,10 @@ test_unusable_sources_are_named_with_the_reason(void **state)
 	assert_false(take_text(&intake, world, "hello\n", &err));
 	assert_line(&err, ERR_FORMAT, "list.txt: is neither a picture nor a "
 		"backup that otp knows");
-	assert_false(intake_path(&intake, &world->session, NULL, world->dir,
+	assert_int_equal(mkdir(folder, 0700), 0);
+	assert_false(intake_path(&intake, &world->session, NULL, folder,
 		&err));
-	assert_line(&err, ERR_FORMAT, want);
+	assert_line(&err, ERR_NO_MATCH, want);
 	assert_false(intake_path(&intake, &world->session, NULL,
 		"/nonexistent/x", &err));
 	assert_line(&err, ERR_SYSTEM,
@@ -374,11 +386,44 @@ test_parts_of_an_export_are_read_together(void **state)
 	assert_int_equal(intake_count(&intake, INTAKE_NEW), 2);
 	assert_string_equal(intake.items[0].name, "b:a");
 	assert_string_equal(intake.items[1].name, "b:c");
-	assert_string_equal(intake.items[1].reason, "");
+	assert_notes(&intake, "");
 	picture_holds(codes, 1);
 	assert_true(take_picture(&half, *state, &err));
 	assert_int_equal(intake_count(&half, INTAKE_NEW), 1);
-	assert_string_not_equal(half.items[0].reason, "");
+	assert_notes(&half, "an export of Google Authenticator: part 1 of 2; "
+		"2 is missing\n");
+	/* The other one comes as text, from another source. */
+	assert_true(take_text(&half, *state, codes[1], &err));
+	assert_int_equal(intake_count(&half, INTAKE_NEW), 2);
+	assert_notes(&half, "");
+}
+
+static void
+test_missing_parts_are_named(void **state)
+{
+	static const struct {
+		uint64_t size, seen;
+		const char *note;
+	} cases[] = {
+		{3, 0x2, "part 2 of 3; 1 and 3 are missing\n"},
+		{3, 0x5, "parts 1 and 3 of 3; 2 is missing\n"},
+		{5, 0x7, "parts 1, 2 and 3 of 5; 4 and 5 are missing\n"},
+		{4, 0x1, "part 1 of 4; 2, 3 and 4 are missing\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		INTAKE intake = {0};
+		BUF want = {0};
+
+		import_batches_add(&intake.batches, &(struct import_batch){
+			.id = 7, .size = cases[i].size,
+			.seen = cases[i].seen,
+		});
+		buf_addf(&want, "an export of Google Authenticator: %s",
+			cases[i].note);
+		assert_notes(&intake, buf_text(&want));
+	}
 }
 
 /* A format that opens with "right" only. */
@@ -526,6 +571,7 @@ run_cases(void)
 		WORLD_CASE(test_unusable_sources_are_named_with_the_reason),
 		WORLD_CASE(test_given_format_is_not_guessed),
 		WORLD_CASE(test_parts_of_an_export_are_read_together),
+		WORLD_CASE(test_missing_parts_are_named),
 		WORLD_CASE(test_sealed_backup_asks_until_it_opens),
 		WORLD_CASE(test_sealed_backup_stays_locked),
 		WORLD_CASE(test_names_from_outside_are_printable),

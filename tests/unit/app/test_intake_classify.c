@@ -40,6 +40,13 @@ static const struct row {
 	{"oktaverify://jo@example.com/?t=SECRET&f=x&s=https://example.com",
 		"an activation code for Okta Verify, which only that app can "
 		"use; choose Google Authenticator there"},
+	{"https://m.vip.symantec.com/activate?x=SECRET",
+		"an activation code for Symantec VIP Access"},
+	{"vip://SYMC12345678?key=SECRET",
+		"an activation code for Symantec VIP Access"},
+	{"duo://aBcDeFgHiJkLmNoPqRsT-SECRET",
+		"an activation code for Duo Mobile, which only that app can "
+		"use"},
 	{"WIFI:T:WPA;S:home;P:SECRET;;", "a Wi-Fi network"},
 	{"BEGIN:VCARD\nFN:Jo\nEND:VCARD", "a contact (vCard)"},
 	{"mailto:jo@example.com", "an e-mail address"},

@@ -112,9 +112,9 @@ test_counted_work_tells_how_far_it_is(void **state)
 	progress_count(progress, 3, 40);
 	wait_for(&screen, "Scanning 3/40");
 	progress_count(progress, 100, 1000);
-	wait_for(&screen, "Scanning 100/1000");
+	wait_for(&screen, "Scanning 100/1000 [##-----");
 	progress_count(progress, 7, 8);
-	wait_for(&screen, "Scanning 7/8    ");
+	wait_for(&screen, "Scanning 7/8 [#################---]    ");
 	progress_end(progress);
 	catch_up(&screen);
 	assert_blank(&screen);

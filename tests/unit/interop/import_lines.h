@@ -29,6 +29,16 @@ import_lines(const struct import *import, struct buf *out)
 	for (size_t i = 0; i < import->note_count; i++)
 		buf_addf(out, "note %zu: %s\n", import->notes[i].index,
 			import->notes[i].text);
+	for (size_t i = 0; i < import->batches.len; i++) {
+		const struct import_batch *batch = &import->batches.items[i];
+
+		buf_addf(out, "export %" PRIu64 " of %" PRIu64 ":",
+			batch->id, batch->size);
+		for (unsigned int part = 0; part < 64; part++)
+			if (batch->seen >> part & 1)
+				buf_addf(out, " %u", part);
+		buf_add_byte(out, '\n');
+	}
 	for (size_t i = 0; i < import->skipped_count; i++) {
 		char line[ERR_WHERE_MAX + ERR_TEXT_MAX];
 

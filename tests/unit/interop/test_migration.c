@@ -193,10 +193,10 @@ test_base64_as_programs_mangle_it(void **state)
 }
 
 static void
-make_part(struct buf *out, char index)
+make_part_of(struct buf *out, uint8_t index, uint8_t size, uint8_t id)
 {
 	BUF payload = {0};
-	const char fields[] = {0x10, 1, 0x18, 3, 0x20, index, 0x28, 0x55};
+	const uint8_t fields[] = {0x10, 1, 0x18, size, 0x20, index, 0x28, id};
 
 	ACCOUNT(&payload, SECRET_A);
 	buf_add(&payload, fields, sizeof(fields));
@@ -204,24 +204,57 @@ make_part(struct buf *out, char index)
 }
 
 static void
-test_missing_parts_are_noted(void **state)
+make_part(struct buf *out, uint8_t index)
+{
+	make_part_of(out, index, 3, 0x55);
+}
+
+static void
+test_parts_that_were_seen_are_told(void **state)
 {
 #define LINE "totp \"\" \"\" MZXW6 SHA1 6 30s\n"
 	BUF one = {0}, two = {0}, all = {0};
 
 	(void)state;
 	make_part(&one, 1);
-	expect(buf_text(&one), LINE "note 0: the export has 3 QR codes, of "
-		"which one is here: bring the others, too\n");
+	expect(buf_text(&one), LINE "export 85 of 3: 1\n");
 	make_part(&two, 2);
 	make_part(&two, 2);
 	make_part(&two, 0);
-	expect(buf_text(&two), LINE LINE LINE "note 2: the export has 3 QR "
-		"codes, of which only some are here: bring the others, too\n");
+	expect(buf_text(&two), LINE LINE LINE "export 85 of 3: 0 2\n");
 	make_part(&all, 2);
 	make_part(&all, 0);
+	make_part_of(&all, 1, 2, 7);
 	make_part(&all, 1);
-	expect(buf_text(&all), LINE LINE LINE);
+	expect(buf_text(&all), LINE LINE LINE LINE "export 85 of 3: 0 1 2\n"
+		"export 7 of 2: 1\n");
+}
+
+/* A single code, a part beyond the last, and more parts than anybody has. */
+static void
+test_parts_that_make_no_sense_are_ignored(void **state)
+{
+	BUF text = {0};
+
+	(void)state;
+	make_part_of(&text, 0, 1, 7);
+	make_part_of(&text, 3, 3, 7);
+	make_part_of(&text, 64, 65, 7);
+	make_part_of(&text, 70, 100, 7);
+	expect(buf_text(&text), LINE LINE LINE LINE);
+}
+
+/* The id is a signed number of 32 bits, in ten bytes when negative. */
+static void
+test_a_negative_id_is_an_id(void **state)
+{
+	BUF payload = {0};
+
+	(void)state;
+	ACCOUNT(&payload, SECRET_A);
+	buf_add(&payload, "\x10\x01\x18\x02\x28"
+		"\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", 15);
+	expect_payload(&payload, LINE "export 18446744073709551615 of 2: 0\n");
 }
 
 static int
@@ -241,7 +274,9 @@ main(void)
 		cmocka_unit_test(test_bad_accounts_are_skipped_by_field),
 		cmocka_unit_test(test_bad_payloads_are_skipped_by_line),
 		cmocka_unit_test(test_base64_as_programs_mangle_it),
-		cmocka_unit_test(test_missing_parts_are_noted),
+		cmocka_unit_test(test_parts_that_were_seen_are_told),
+		cmocka_unit_test(test_parts_that_make_no_sense_are_ignored),
+		cmocka_unit_test(test_a_negative_id_is_an_id),
 	};
 
 	return cmocka_run_group_tests(tests, start, NULL);
