@@ -49,7 +49,8 @@ bool rewind_restore(struct session *session, struct foreign *foreign,
 bool backup_make(struct session *session, const char *path, bool replace,
 	struct err *err) MUST_USE;
 
-/* True if the vault has accounts, but no backup since BACKUP_DAYS. */
+/* True if the vault has accounts, and no backup was made for BACKUP_DAYS; if
+ * there was never one, since its oldest account was added. */
 bool backup_is_due(const struct session *session);
 
 #endif

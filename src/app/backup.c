@@ -182,11 +182,28 @@ backup_make(struct session *session, const char *path, bool replace,
 		"noted");
 }
 
+/* When the oldest account came, of which time is known; else long ago. */
+static int64_t
+oldest_account(const struct payload *payload)
+{
+	int64_t oldest = 0;
+
+	for (size_t i = 0; i < payload->entries.len; i++) {
+		int64_t created = payload->entries.items[i]->created;
+
+		if (created > 0 && (oldest == 0 || created < oldest))
+			oldest = created;
+	}
+	return oldest;
+}
+
 bool
 backup_is_due(const struct session *session)
 {
 	const struct payload *payload = &session->vault->payload;
-	int64_t due = payload->backup + BACKUP_DAYS * SECONDS_A_DAY;
+	int64_t since = payload->backup != 0 ? payload->backup
+					     : oldest_account(payload);
 
-	return payload->entries.len > 0 && due <= clock_now(&session->stamps);
+	return payload->entries.len > 0 && clock_now(&session->stamps) -
+		since >= BACKUP_DAYS * SECONDS_A_DAY;
 }

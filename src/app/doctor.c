@@ -7,6 +7,7 @@ const struct doctor_check doctor_checks[] = {
 	{"clock", doctor_clock},
 	{"vault", doctor_vault},
 	{"revisions", doctor_revisions},
+	{"backup", doctor_backup},
 	{"vault file", doctor_vault_file},
 	{"vault folder", doctor_vault_folder},
 	{"passphrase file", doctor_passphrase_file},

@@ -9,6 +9,7 @@ void doctor_say(struct doctor_finding *out, enum doctor_state state,
 
 void doctor_vault(struct session *session, struct doctor_finding *out);
 void doctor_revisions(struct session *session, struct doctor_finding *out);
+void doctor_backup(struct session *session, struct doctor_finding *out);
 
 void doctor_vault_file(struct session *session, struct doctor_finding *out);
 void doctor_vault_folder(struct session *session, struct doctor_finding *out);

@@ -1,5 +1,6 @@
 /* Can the vault be read, from end to end, and what there is if not? */
 #include "app/doctor_checks.h"
+#include "app/rewind.h"
 #include "app/session_open.h"
 #include "vault/history.h"
 
@@ -132,4 +133,23 @@ doctor_revisions(struct session *session, struct doctor_finding *out)
 		history.len, damaged,
 		key != NULL ? "that opens" : "with a good header",
 		good->label, saved);
+}
+
+void
+doctor_backup(struct session *session, struct doctor_finding *out)
+{
+	char made[CLOCK_TEXT_SIZE] = "never";
+
+	if (session->vault == NULL) {
+		doctor_say(out, DOCTOR_OK, "the vault knows when the last was "
+			"made, and tells when it is unlocked");
+		return;
+	}
+	if (session->vault->payload.backup != 0)
+		clock_format(session->vault->payload.backup, made);
+	if (backup_is_due(session))
+		doctor_say(out, DOCTOR_WARN, "none was made for %d days: otp "
+			"backup FILE; the last: %s", BACKUP_DAYS, made);
+	else
+		doctor_say(out, DOCTOR_OK, "the last: %s", made);
 }

@@ -78,6 +78,15 @@ app_say_err(struct app *app, const struct err *err)
 }
 
 void
+app_remind(struct app *app, const char *text)
+{
+	if (app->reminded || app->message[0] != '\0')
+		return;
+	app->reminded = true;
+	app_say(app, STYLE_DIM, "%s", text);
+}
+
+void
 app_copy(struct app *app, const char *words, const char *code)
 {
 	char note[CLIPBOARD_NOTE_SIZE];
@@ -210,6 +219,20 @@ app_stop(struct app *app, const char *why)
 	app->quit = true;
 }
 
+/* The user means the vault, not the screen: "otp get" asks again, too. What
+ * the clock or Ctrl-Z locks leaves "otp unlock" its time. */
+static void
+lock_all(struct app *app)
+{
+	struct err ignored;
+	bool was_there;
+
+	if (!session_forget_key(app->session, &was_there, &ignored))
+		was_there = false; /* without a keyring, nothing is in it */
+	app_lock(app, was_there ? "Locked, and \"otp unlock\" is taken back"
+				: "Locked");
+}
+
 static void
 suspend(struct app *app)
 {
@@ -242,7 +265,7 @@ app_settle(struct app *app, struct view *view, enum after after)
 	else if (after == AFTER_INTERRUPT)
 		app_stop(app, "interrupted");
 	else if (after == AFTER_LOCK && !app_is_locked(app))
-		app_lock(app, "Locked");
+		lock_all(app);
 	else if (after == AFTER_SUSPEND)
 		suspend(app);
 	else if (after == AFTER_REDRAW)

@@ -40,6 +40,10 @@ void app_say(struct app *app, enum style style, const char *format, ...)
 	PRINTF_LIKE(3, 4);
 void app_say_err(struct app *app, const struct err *err);
 
+/* The same, quietly, unless something else is said: only the first in a
+ * session is. */
+void app_remind(struct app *app, const char *text);
+
 /* Copies a code and says what became of it, behind the words given. */
 void app_copy(struct app *app, const char *words, const char *code);
 

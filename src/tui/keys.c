@@ -58,7 +58,7 @@ act_interrupt(struct view *view)
 
 static const struct key_def app_rows[] = {
 	{{'?', K_F1}, "help", "show the keys of this screen", act_help},
-	{{'L'}, NULL, "lock: wipe key and accounts, ask for the passphrase",
+	{{'L'}, NULL, "lock: wipe key and accounts; takes otp unlock back",
 		act_lock},
 	{{'q', K_CTRL('q')}, "quit", "quit", act_quit},
 	{{K_CTRL('l')}, NULL, "draw the screen anew", act_redraw},

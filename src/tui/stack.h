@@ -23,6 +23,7 @@ struct app {
 	enum style message_style;
 	int64_t last_key; /* on the clock that runs during sleep, seconds */
 	bool stale_told;  /* a failed reading was reported */
+	bool reminded;    /* of a backup */
 	bool quit;
 	struct err err;   /* why, if it is not the user's wish */
 };

@@ -2,6 +2,7 @@
 #include "tui/app.h"
 #include "tui/keys.h"
 #include "tui/line.h"
+#include "tui/past.h"
 #include "tui/row.h"
 #include "tui/text.h"
 #include "tui/use.h"
@@ -9,16 +10,12 @@
 
 #include "app/accounts.h"
 
-#define UNDO_MAX 64
-
 struct list_view {
 	struct view view;
 	struct list list;
 	struct line filter;
 	bool filtering; /* typing goes to the filter */
 	struct use use; /* what was copied last */
-	char undo[UNDO_MAX][ENTRY_ID_SIZE];
-	size_t undo_count;
 };
 
 static struct list_view *
@@ -308,17 +305,6 @@ act_import(struct view *view)
 	return AFTER_NOTHING;
 }
 
-static void
-remember_for_undo(struct list_view *list, const char *id)
-{
-	if (list->undo_count == UNDO_MAX) {
-		memmove(list->undo[0], list->undo[1],
-			sizeof(list->undo) - sizeof(list->undo[0]));
-		list->undo_count--;
-	}
-	memcpy(list->undo[list->undo_count++], id, ENTRY_ID_SIZE);
-}
-
 static enum after
 act_trash(struct view *view)
 {
@@ -337,7 +323,6 @@ act_trash(struct view *view)
 		app_say_err(view->app, &err);
 		return AFTER_NOTHING;
 	}
-	remember_for_undo(list, id);
 	app_changed(view->app);
 	app_say(view->app, STYLE_GOOD, "In the trash: %s   (u brings it back)",
 		buf_text(&title));
@@ -347,24 +332,17 @@ act_trash(struct view *view)
 static enum after
 act_undo(struct view *view)
 {
-	struct list_view *list = self(view);
-	const char *ids[1];
-	struct err err;
-
-	if (list->undo_count == 0) {
-		app_say(view->app, STYLE_DIM, "Nothing to bring back");
-		return AFTER_NOTHING;
-	}
-	ids[0] = list->undo[list->undo_count - 1];
-	if (!accounts_restore(app_session(view->app), ids, 1, &err)) {
-		app_say_err(view->app, &err);
-		return AFTER_NOTHING;
-	}
-	list->undo_count--;
-	app_select(view->app, ids[0]);
-	app_changed(view->app);
-	app_say(view->app, STYLE_GOOD, "Brought back from the trash");
+	past_undo(view->app);
 	return AFTER_NOTHING;
+}
+
+static bool
+open_view(struct view *view, const void *arg, struct err *err)
+{
+	(void)arg;
+	(void)err;
+	past_remind(view->app);
+	return true;
 }
 
 static bool
@@ -394,8 +372,7 @@ static const struct key_def browse_rows[] = {
 	{{' '}, "big", "show this account alone, its code in large digits",
 		act_detail},
 	{{'d'}, "delete", "move this account to the trash", act_trash},
-	{{'u'}, "undo", "bring back what was moved to the trash last",
-		act_undo},
+	{{'u'}, "undo", "undo the last change; again: redo it", act_undo},
 	{{'n'}, NULL, "copy the code after this one", act_copy_next},
 	{{'j', K_DOWN, K_CTRL('n')}, NULL, "next account", act_down},
 	{{'k', K_UP, K_CTRL('p')}, NULL, "previous account", act_up},
@@ -428,6 +405,7 @@ const struct view_class view_list = {
 	.title = "Accounts",
 	.size = sizeof(struct list_view),
 	.tables = tables,
+	.open = open_view,
 	.update = update,
 	.draw = draw,
 	.line = line,

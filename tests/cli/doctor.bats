@@ -153,6 +153,38 @@ damage() {
 	finds warn vault '1 of its 1 accounts cannot be read'
 }
 
+# aged FILE DAYS [MORE]: makes it, for the identity mine.key, with an account
+# that was added so many days ago and MORE in its first line.
+aged() {
+	local file=$1 days=$2 backup=${3-}
+	[ -e mine.key ] || age-keygen -o mine.key 2>/dev/null
+	printf '%s\n' "{\"otp-vault\":1,\"id\":\"9f2b3c4d-0001-4a5b-8c9d-000000000000\",\"revision\":1$backup}" \
+		"{\"id\":\"9f2b3c4d-0001-4a5b-8c9d-000000000001\",\"account\":\"alice\",\"type\":\"totp\",\"secret\":\"$KEY\",\"created\":$(date -d "-$days days" +%s)}" |
+		age -r "$(age-keygen -y mine.key)" -o "$file"
+	chmod 600 "$file"
+}
+
+@test "no backup for 30 days warns, a newer one or a new vault does not" {
+	has age age-keygen || skip 'no age'
+	finds_backup() {
+		expect 0 --vault "$1" --identity mine.key doctor
+		finds "$2" backup "$3"
+	}
+	aged old.age 30
+	finds_backup old.age warn 'none was made for 30 days: .* the last: never$'
+	# what is asked here takes no day
+	aged young.age 29
+	finds_backup young.age ok 'the last: never$'
+	aged stale.age 99 ",\"backup\":$(date -d '-30 days' +%s)"
+	finds_backup stale.age warn "the last: $(date -u -d '-30 days' +%F)"
+	aged fresh.age 99 ",\"backup\":$(date -d '-29 days' +%s)"
+	finds_backup fresh.age ok "the last: $(date -u -d '-29 days' +%F)"
+	expect 0 --vault old.age --identity mine.key backup copy.age
+	finds_backup old.age ok "the last: 2"
+	expect 0 --vault stale.age doctor
+	finds ok backup 'tells when it is unlocked'
+}
+
 @test "a frozen clock warns" {
 	expect 0 --at 59 doctor
 	finds warn clock 'is frozen by --at'

@@ -183,6 +183,33 @@ give --passphrase-file, --passphrase-fd or --passphrase-command"
 	expect 6 list
 }
 
+# screen LINE...: plays them on the screen of the vault, by the driver of
+# tests/tui.
+screen() {
+	[ -x "$OTP_BUILD/tests/tui/drive" ] || skip 'no driver of the screen'
+	printf '%s\n' "run --vault $VAULT" "$@" >play.tui
+	B=$OTP_BUILD "$BATS_TEST_DIRNAME/../tui/run" play.tui
+}
+
+@test "the screen opens with the key that is kept, and L takes it back" {
+	need_keyring
+	unlock
+	screen 'wait GitHub' 'keys q' 'exit 0'
+	expect 0 status
+	screen 'wait GitHub' 'keys L' 'wait "otp unlock" is taken back' \
+		'gone GitHub' 'keys <C-q>' 'exit 0'
+	expect 5 status
+	expect 5 get alice
+}
+
+@test "what Ctrl-Z locks leaves the kept key its time" {
+	need_keyring
+	unlock
+	screen 'wait GitHub' 'keys <C-z>' suspended foreground \
+		'wait Passphrase' 'gone GitHub' 'keys <C-q>' 'exit 0'
+	expect 0 status
+}
+
 # barred WORD...: otp where the keyring is forbidden, as in a container.
 barred() {
 	strace -f -o trace -e trace=keyctl,add_key \

@@ -1,0 +1,53 @@
+#include "tui/past.h"
+
+#include "app/rewind.h"
+
+/* Only what was done by it; the first line stands for many. */
+static void
+say_undone(struct app *app, const struct history_changes *changes)
+{
+	if (changes->len == 0)
+		app_say(app, STYLE_GOOD, "Undone   (u takes that back)");
+	else if (changes->len == 1)
+		app_say(app, STYLE_GOOD, "Undone: %s   (u takes that back)",
+			changes->items[0].text);
+	else
+		app_say(app, STYLE_GOOD, "Undone: %s, and %zu more   (u takes "
+			"that back)", changes->items[0].text,
+			changes->len - 1);
+}
+
+void
+past_undo(struct app *app)
+{
+	struct foreign nobody = {0};
+	HISTORY_CHANGES changes = {0};
+	struct err err;
+	bool done = rewind_undo(app_session(app), &nobody, &changes, &err);
+
+	secret_wipe(&nobody.key);
+	if (done) {
+		app_changed(app);
+		say_undone(app, &changes);
+	} else if (err.kind == ERR_NO_MATCH) {
+		app_say(app, STYLE_DIM, "There is nothing to undo");
+	} else if (err.kind == ERR_LOCKED) {
+		app_say(app, STYLE_NORMAL, "What was before has another "
+			"passphrase, which \"otp undo\" asks for");
+	} else {
+		app_say_err(app, &err);
+	}
+}
+
+void
+past_remind(struct app *app)
+{
+	const struct session *session = app_session(app);
+	char text[80];
+
+	if (session->vault == NULL || !backup_is_due(session))
+		return;
+	snprintf(text, sizeof(text), "No backup for %d days: otp backup FILE "
+		"makes one", BACKUP_DAYS);
+	app_remind(app, text);
+}
