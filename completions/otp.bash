@@ -57,7 +57,7 @@ _otp_options() {
 	qr) own='-o --output --invert --ascii --force' ;;
 	esac
 	printf '%s ' "$own" '-V --vault --identity --passphrase-file
-		--passphrase-fd --passphrase-command --at --no-color -q --quiet -h --help
+		--passphrase-fd --passphrase-command --at --no-color --plain -q --quiet -h --help
 		--version'
 }
 

@@ -22,6 +22,21 @@ bool prompt_secret(const char *text, struct secret *out, struct err *err)
 /* The same with echo; an empty line gives "". */
 bool prompt_line(const char *text, char **out, struct err *err) MUST_USE;
 
+enum prompt_event {
+	PROMPT_LINE, /* something was typed, perhaps nothing */
+	PROMPT_END,  /* Ctrl-D, or the terminal is gone */
+	PROMPT_IDLE, /* no key for so long */
+	PROMPT_STOP, /* Ctrl-Z; the caller is to raise SIGTSTP */
+};
+
+/*
+ * prompt_line() for a dialogue that holds secrets: it comes back, with the
+ * terminal as before, so that they can be wiped. Time asleep counts as idle.
+ * *out is NULL but for PROMPT_LINE.
+ */
+bool prompt_dialogue(const char *text, int64_t idle_seconds,
+	enum prompt_event *event, char **out, struct err *err) MUST_USE;
+
 /* Shows text and " [y/N] "; anything but yes is no. */
 bool prompt_yes_no(const char *text, bool *yes, struct err *err) MUST_USE;
 

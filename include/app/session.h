@@ -26,6 +26,7 @@ struct session_options {
 	size_t identity_count;
 	bool no_color;
 	bool quiet;
+	bool plain; /* text only, one line below the other */
 };
 
 struct session {

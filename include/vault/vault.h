@@ -51,13 +51,10 @@ bool vault_exists(const char *path);
 bool vault_measure_log_n(unsigned int *log_n, struct err *err) MUST_USE;
 
 /*
- * Makes the folders (0700) and a new, empty vault (0600); ERR_REFUSED if
- * there is something at path. vault_new() also gives it open, and NULL on
- * failure; release with vault_close().
+ * Makes the folders (0700) and a new, empty vault (0600), and gives it open.
+ * NULL on failure; ERR_REFUSED if there is something at path. Release with
+ * vault_close().
  */
-bool vault_create(const char *path, const struct secret *passphrase,
-	unsigned int log_n, const struct clock *clock, struct err *err)
-	MUST_USE;
 struct vault *vault_new(const char *path, const struct secret *passphrase,
 	unsigned int log_n, const struct clock *clock, struct err *err)
 	MUST_USE;

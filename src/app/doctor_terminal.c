@@ -69,7 +69,7 @@ doctor_terminal(struct session *session, struct doctor_finding *out)
 	}
 	if (term == NULL || term[0] == '\0' || strcmp(term, "dumb") == 0) {
 		doctor_say(out, DOCTOR_WARN, "TERM does not say what it is: "
-			"the screen cannot be shown");
+			"a dialogue of lines takes the place of the screen");
 		return;
 	}
 	count_colors(colors, sizeof(colors));

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <termios.h>
+#include <time.h>
 
 #include "app/prompt_line.h"
 #include "base/file.h"
@@ -20,7 +21,20 @@ struct terminal {
 	int signals;
 	struct termios before;
 	struct signals_held held;
+	int64_t idle_seconds; /* 0: as long as it takes, and Ctrl-Z is
+				 handled here */
+	enum prompt_event event;
 };
+
+/* Goes on while the machine sleeps. */
+static int64_t
+seconds_up(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_BOOTTIME, &now);
+	return now.tv_sec;
+}
 
 static void
 put(const struct terminal *terminal, const char *text, size_t len)
@@ -90,6 +104,10 @@ handle_signal(struct terminal *terminal, int number,
 	put(terminal, "\n", 1);
 	if (number == SIGINT)
 		return err_set(err, ERR_INTERRUPTED, "interrupted");
+	if (number == SIGTSTP && terminal->idle_seconds > 0) {
+		terminal->event = PROMPT_STOP;
+		return true;
+	}
 	set_back(terminal);
 	signals_deliver(&terminal->held, number);
 	if (number != SIGTSTP)
@@ -113,22 +131,48 @@ read_byte(const struct terminal *terminal)
 	return got == 1 ? byte : -1;
 }
 
+/* How many ms to wait for a key; -1: for ever. */
+static int
+patience(const struct terminal *terminal, const struct prompt_line *line)
+{
+	int escape = prompt_line_patience(line);
+
+	if (escape >= 0 || terminal->idle_seconds == 0)
+		return escape;
+	return (int)(terminal->idle_seconds * 1000);
+}
+
+/* Whether the time is up; what is typed too late counts no more. */
+static bool
+is_idle(struct terminal *terminal, int64_t since)
+{
+	if (terminal->idle_seconds == 0 ||
+	    seconds_up() - since < terminal->idle_seconds)
+		return false;
+	put(terminal, "\n", 1);
+	terminal->event = PROMPT_IDLE;
+	return true;
+}
+
 static bool
 converse(struct terminal *terminal, struct prompt_line *line, struct err *err)
 {
+	int64_t last_key = seconds_up();
 	struct pollfd fds[] = {
 		{.fd = terminal->fd, .events = POLLIN},
 		{.fd = terminal->signals, .events = POLLIN},
 	};
 
 	prompt_line_show(line);
-	while (!line->done) {
+	while (!line->done && terminal->event == PROMPT_LINE) {
 		int ready = poll(fds, COUNT_OF(fds),
-			prompt_line_patience(line));
+			patience(terminal, line));
 		int number;
 
 		if (ready < 0 && errno != EINTR)
 			return err_errno(err, "cannot wait for the terminal");
+		if (is_idle(terminal, last_key))
+			return true;
 		if (ready == 0)
 			prompt_line_pause(line);
 		if (ready <= 0)
@@ -141,16 +185,19 @@ converse(struct terminal *terminal, struct prompt_line *line, struct err *err)
 		}
 		if (fds[0].revents != 0)
 			prompt_line_byte(line, read_byte(terminal));
+		last_key = seconds_up();
 	}
-	put(terminal, "\n", 1);
+	if (terminal->event == PROMPT_LINE)
+		put(terminal, "\n", 1);
 	return true;
 }
 
 /* The typed line is in line->text afterwards. */
 static bool
-ask(const char *text, bool echo, struct prompt_line *line, struct err *err)
+ask_within(const char *text, bool echo, int64_t idle_seconds,
+	enum prompt_event *event, struct prompt_line *line, struct err *err)
 {
-	struct terminal terminal;
+	struct terminal terminal = {.idle_seconds = idle_seconds};
 	bool good;
 
 	if (!terminal_open(&terminal, err))
@@ -165,14 +212,34 @@ ask(const char *text, bool echo, struct prompt_line *line, struct err *err)
 	};
 	good = converse(&terminal, line, err);
 	terminal_close(&terminal);
+	*event = terminal.event == PROMPT_LINE && line->gone ? PROMPT_END :
+		terminal.event;
 	if (!good)
 		return false;
 	if (line->overflow)
 		return err_set(err, ERR_FORMAT, "must be at most %zu bytes",
 			PROMPT_MAX);
-	if (line->gone)
-		return err_set(err, ERR_REFUSED, "nothing was typed");
 	return buf_ok(&line->text, err);
+}
+
+static bool
+ask(const char *text, bool echo, struct prompt_line *line, struct err *err)
+{
+	enum prompt_event event;
+
+	if (!ask_within(text, echo, 0, &event, line, err))
+		return false;
+	return event == PROMPT_LINE ||
+		err_set(err, ERR_REFUSED, "nothing was typed");
+}
+
+static bool
+take_text(const struct prompt_line *line, char **out, struct err *err)
+{
+	if (!utf8_valid(buf_text(&line->text), line->text.len))
+		return err_set(err, ERR_FORMAT, "must be UTF-8 text");
+	*out = str_ndup(buf_text(&line->text), line->text.len, err);
+	return *out != NULL;
 }
 
 bool
@@ -192,12 +259,19 @@ prompt_line(const char *text, char **out, struct err *err)
 {
 	CLEANUP(prompt_line_wipe) struct prompt_line line = {0};
 
-	if (!ask(text, true, &line, err))
+	return ask(text, true, &line, err) && take_text(&line, out, err);
+}
+
+bool
+prompt_dialogue(const char *text, int64_t idle_seconds,
+	enum prompt_event *event, char **out, struct err *err)
+{
+	CLEANUP(prompt_line_wipe) struct prompt_line line = {0};
+
+	*out = NULL;
+	if (!ask_within(text, true, idle_seconds, event, &line, err))
 		return false;
-	if (!utf8_valid(buf_text(&line.text), line.text.len))
-		return err_set(err, ERR_FORMAT, "must be UTF-8 text");
-	*out = str_ndup(buf_text(&line.text), line.text.len, err);
-	return *out != NULL;
+	return *event != PROMPT_LINE || take_text(&line, out, err);
 }
 
 bool

@@ -33,7 +33,7 @@ session_init(struct session *session, const struct session_options *options,
 		.out_is_tty = isatty(STDOUT_FILENO) == 1,
 		.errors_is_tty = isatty(STDERR_FILENO) == 1,
 	};
-	session->options.no_color |= colors_unwanted();
+	session->options.no_color |= colors_unwanted() || options->plain;
 	return true;
 }
 
@@ -99,7 +99,8 @@ session_rekey(struct session *session, vault_header_fn *make, void *arg,
 int
 session_progress_fd(const struct session *session)
 {
-	if (!session->errors_is_tty || session->options.quiet)
+	if (!session->errors_is_tty || session->options.quiet ||
+	    session->options.plain)
 		return -1;
 	return fileno(session->errors);
 }

@@ -29,19 +29,21 @@ set_recipient(void *options, const char *value, struct err *err)
 	return true;
 }
 
+/* It is open then: a dialogue goes on with it. */
 static bool
-create(const struct session *session, const struct init_options *init,
+create(struct session *session, const struct init_options *init,
 	const struct secret *passphrase, struct err *err)
 {
 	unsigned int log_n;
 	struct progress *progress = progress_begin(
 		session_progress_fd(session), "Making the vault");
-	bool good = work_factor_choose(&init->work_factor, &log_n, err) &&
-		vault_create(session->vault_path, passphrase, log_n,
-			&session->stamps, err);
 
+	if (work_factor_choose(&init->work_factor, &log_n, err))
+		session->vault = vault_new(session->vault_path, passphrase,
+			log_n, &session->stamps, err);
 	progress_end(progress);
-	return good || err_at(err, "%s", session->vault_path);
+	return session->vault != NULL || err_at(err, "%s",
+		session->vault_path);
 }
 
 static bool

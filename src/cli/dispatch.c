@@ -2,9 +2,9 @@
 
 #include "base/file.h"
 #include "cli/cli.h"
-#include "cli/options.h"
 #include "cli/output.h"
-#include "cli/usage.h"
+#include "cli/plain.h"
+#include "cli/run.h"
 #include "codec/json.h"
 #include "os/no_network.h"
 
@@ -32,14 +32,13 @@ print_version(const struct session *session, struct err *err)
 	return output_write(session, &text, err);
 }
 
+/* Nothing but lines of text can be shown there. */
 static bool
-print_help(const struct session *session, const struct command *command,
-	struct err *err)
+is_dumb(void)
 {
-	BUF text = {0};
+	const char *term = getenv("TERM");
 
-	usage_write(command, &text);
-	return output_write(session, &text, err);
+	return term == NULL || term[0] == '\0' || strcmp(term, "dumb") == 0;
 }
 
 static bool
@@ -49,6 +48,11 @@ run_screen(struct session *session, cli_screen *screen, struct err *err)
 		return err_set(err, ERR_USAGE, "the screen needs a terminal; "
 			"in scripts use \"otp get ACCOUNT\", see \"otp "
 			"help\"");
+	if (session->options.plain || is_dumb()) {
+		session->options.plain = true;
+		session->options.no_color = true;
+		return plain_run(session, err);
+	}
 	return screen(session, err);
 }
 
@@ -66,11 +70,7 @@ run_in_session(const struct parsed *parsed, cli_screen *screen,
 	if (command == NULL)
 		return run_screen(&session, screen, err);
 	session.name_revisions = true;
-	if ((command->flags & COMMAND_VAULT) != 0 &&
-	    !session_unlock(&session, err))
-		return false;
-	return command->run(&session, parsed->options, parsed->operand_count,
-		parsed->operands, err);
+	return run_command(&session, parsed, err);
 }
 
 /* What can be answered without libraries and environment is answered fast. */
@@ -84,7 +84,7 @@ run(const struct parsed *parsed, struct session *bare, cli_screen *screen,
 	if (parsed->globals.version)
 		return print_version(bare, err);
 	if (parsed->globals.help)
-		return print_help(bare, command, err);
+		return run_help(bare, command, err);
 	if (command != NULL && !options_check(parsed, err))
 		return false;
 	/* Where the kernel cannot, "otp doctor" says so. */

@@ -78,6 +78,11 @@ const struct option_def global_options[] = {
 	{.name = "no-color", .help = "no colours on the terminal",
 		.kind = OPTION_FLAG,
 		.offset = offsetof(struct globals, session.no_color)},
+	{.name = "plain",
+		.help = "no screen, colours or moving progress, but lines of "
+			"text, as for a screen reader",
+		.kind = OPTION_FLAG,
+		.offset = offsetof(struct globals, session.plain)},
 	{.letter = 'q', .name = "quiet",
 		.help = "no notes and warnings, only errors",
 		.kind = OPTION_FLAG,

@@ -95,6 +95,7 @@ find(struct parsed *parsed, char letter, const char *name, size_t len,
 	if (row == NULL) {
 		*target = &parsed->globals;
 		row = find_in(global_options, letter, name, len);
+		parsed->global = row;
 	}
 	return row;
 }

@@ -15,6 +15,7 @@ struct globals {
 struct parsed {
 	struct globals globals;
 	const struct command *command; /* NULL if none is named */
+	const struct option_def *global; /* the last of those, or NULL */
 	void *options;                 /* the command's own, or NULL */
 	char **operands;               /* borrowed texts of argv */
 	int operand_count;

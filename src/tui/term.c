@@ -20,7 +20,7 @@
 #include "base/utf8.h"
 
 #define ESCAPE_DELAY_MS 50
-#define HINT "use \"otp list --codes\" or \"otp get ACCOUNT\", see " \
+#define HINT "use \"otp --plain\" or \"otp get ACCOUNT\", see " \
 	"\"otp help\""
 #define CODE_PASTE_BEGIN (KEY_MAX + 1)
 #define CODE_PASTE_END (KEY_MAX + 2)
@@ -170,17 +170,9 @@ set_modes(struct term *term)
 static bool
 can_show(struct err *err)
 {
-	const char *name = getenv("TERM");
-
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return err_set(err, ERR_USAGE,
 			"the screen needs a terminal; " HINT);
-	if (name == NULL || name[0] == '\0')
-		return err_set(err, ERR_USAGE, "TERM is not set, so the "
-			"screen cannot be shown; " HINT);
-	if (strcmp(name, "dumb") == 0)
-		return err_set(err, ERR_USAGE,
-			"TERM=%s cannot show the screen; " HINT, name);
 	return true;
 }
 

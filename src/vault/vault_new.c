@@ -125,13 +125,3 @@ vault_new(const char *path, const struct secret *passphrase,
 
 	return vault_new_for(path, make_scrypt, &lock, clock, err);
 }
-
-bool
-vault_create(const char *path, const struct secret *passphrase,
-	unsigned int log_n, const struct clock *clock, struct err *err)
-{
-	struct vault *vault = vault_new(path, passphrase, log_n, clock, err);
-
-	vault_close(vault);
-	return vault != NULL;
-}

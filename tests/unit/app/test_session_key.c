@@ -134,14 +134,17 @@ test_changed_header_makes_it_useless_and_forgotten(void **state)
 {
 	struct world *world = *state;
 	SECRET passphrase = {0};
+	struct vault *vault;
 	struct err err = {0};
 
 	need_keyring();
 	keep(world);
 	unlink(world->path);
 	world_passphrase(&passphrase);
-	assert_true(vault_create(world->path, &passphrase, WORLD_LOG_N,
-		&world->clock, &err));
+	vault = vault_new(world->path, &passphrase, WORLD_LOG_N, &world->clock,
+		&err);
+	assert_non_null(vault);
+	vault_close(vault);
 	assert_false(opens(world));
 	forget(world, false);
 }

@@ -83,6 +83,7 @@ world_set_up(void **state)
 	struct world *world = calloc(1, sizeof(*world));
 	struct session_options options;
 	SECRET passphrase = {0};
+	struct vault *vault;
 	struct err err = {0};
 
 	assert_non_null(world);
@@ -93,8 +94,10 @@ world_set_up(void **state)
 	snprintf(world->path, sizeof(world->path), "%s/vault.age", world->dir);
 	world->clock = (struct clock){.frozen = true, .at = WORLD_NOW};
 	world_passphrase(&passphrase);
-	assert_true(vault_create(world->path, &passphrase, WORLD_LOG_N,
-		&world->clock, &err));
+	vault = vault_new(world->path, &passphrase, WORLD_LOG_N, &world->clock,
+		&err);
+	assert_non_null(vault);
+	vault_close(vault);
 	options = world_options(world);
 	assert_true(session_init(&world->session, &options, &world->clock,
 		&err));

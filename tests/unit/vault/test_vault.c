@@ -75,13 +75,13 @@ test_existing_file_is_never_replaced_by_a_new_vault(void **state)
 	set_passphrase(&passphrase);
 	write_bytes(place.vault, "mine", 4);
 	read_bytes(place.vault, &before);
-	assert_false(vault_create(place.vault, &passphrase, FAST_LOG_N, &now,
+	assert_null(vault_new(place.vault, &passphrase, FAST_LOG_N, &now,
 		&err));
 	assert_int_equal(err.kind, ERR_REFUSED);
 	assert_true(same_bytes(place.vault, &before));
 	snprintf(link, sizeof(link), "%s/link.age", place.folder);
 	assert_int_equal(symlink("nothing", link), 0);
-	assert_false(vault_create(link, &passphrase, FAST_LOG_N, &now, &err));
+	assert_null(vault_new(link, &passphrase, FAST_LOG_N, &now, &err));
 	assert_int_equal(err.kind, ERR_REFUSED);
 }
 

@@ -1,0 +1,26 @@
+/* A typed line cut into words, as a shell would, but for expansions. */
+#ifndef CLI_WORDS_H
+#define CLI_WORDS_H
+
+#include "base/err.h"
+
+#define WORDS_MAX 256
+
+struct words {
+	char *text;   /* the words, each ended by a NUL */
+	char *items[WORDS_MAX + 1]; /* into text, ended by NULL */
+	int count;
+};
+
+#define WORDS CLEANUP(words_wipe) struct words
+
+/*
+ * Blanks part words; quotes of both kinds hold them together, and a backslash
+ * takes the next character as it is, but not within single quotes. ERR_USAGE
+ * for a quote that is not closed and for more than WORDS_MAX words.
+ */
+bool words_split(const char *line, struct words *out, struct err *err)
+	MUST_USE;
+void words_wipe(struct words *words);
+
+#endif
