@@ -69,6 +69,8 @@ struct entry {
 	size_t recovery_count;
 	struct old_key *history;
 	size_t history_count;
+	int64_t verified; /* the end of the period of the last code that was
+			taken once; TOTP and Steam */
 	int64_t created, modified;
 	int64_t trashed; /* 0 = not in the trash */
 	char *extra;     /* unknown keys as a JSON object, or NULL */

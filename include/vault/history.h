@@ -85,6 +85,7 @@ bool history_can_revert(const struct history_change *change);
  * - An HOTP counter never goes back: each key keeps the highest that payload
  *   knows, because the codes before it were shown and the service has moved
  *   on with them.
+ * - A code that was verified once stays so.
  * - Recovery codes that are used stay used, because the service will not take
  *   them again.
  * - Accounts that are changed by this count as modified now, and those that
@@ -95,8 +96,8 @@ bool history_can_revert(const struct history_change *change);
 bool history_revert(struct payload *payload, const struct payload *target,
 	int64_t now, struct err *err) MUST_USE;
 
-/* True if target has counters or recovery codes of accounts that payload does
- * not know any more: then history_keep_facts() is due after the revert, with
+/* True if target has counters, recovery codes or verified codes of accounts
+ * that payload does not know any more: then history_keep_facts() is due after the revert, with
  * every state in between. */
 bool history_needs_facts(const struct payload *payload,
 	const struct payload *target, bool *needs, struct err *err) MUST_USE;

@@ -9,6 +9,7 @@
  * - a key that the other state had goes to the history;
  * - each key's HOTP counter is the higher of the two;
  * - recovery codes are all there, used if used anywhere;
+ * - of the codes verified last it is the later one;
  * - created is the earlier.
  * Tombstones are all there, the latest of each id. What they say is gone is
  * removed by payload_purge() only, as every save does: once it is removed,

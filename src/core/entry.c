@@ -126,6 +126,7 @@ entry_copy(const struct entry *entry, struct entry *out, struct err *err)
 		.period = entry->period,
 		.counter = entry->counter,
 		.favorite = entry->favorite,
+		.verified = entry->verified,
 		.created = entry->created,
 		.modified = entry->modified,
 		.trashed = entry->trashed,

@@ -170,6 +170,20 @@ tell_counter(const struct entry *a, const struct entry *b,
 	return add_change(out, HISTORY_COUNTED, &text, err);
 }
 
+/* Forgetting one is part of another change. */
+static bool
+tell_verified(const struct entry *a, const struct entry *b,
+	struct history_changes *out, struct err *err)
+{
+	BUF text = {0};
+
+	if (b->verified <= a->verified)
+		return true;
+	buf_add_str(&text, "verified a code of ");
+	add_title(&text, b);
+	return add_change(out, HISTORY_COUNTED, &text, err);
+}
+
 static const struct recovery *
 find_code(const struct entry *entry, const char *code)
 {
@@ -228,7 +242,8 @@ tell_account(const struct entry *a, const struct entry *b,
 		    : tell(out, HISTORY_RESTORED, "restored", b, err)))
 		return false;
 	return tell_name(a, b, out, err) && tell_fields(a, b, out, err) &&
-		tell_counter(a, b, out, err) && tell_recovery(a, b, out, err);
+		tell_counter(a, b, out, err) &&
+		tell_verified(a, b, out, err) && tell_recovery(a, b, out, err);
 }
 
 static bool

@@ -148,7 +148,8 @@ history_needs_facts(const struct payload *payload,
 		const struct entry *entry = target->entries.items[i];
 
 		if (!entry_is_broken(entry) && (entry->type == ENTRY_HOTP ||
-			    entry->recovery_count > 0) &&
+			    entry->recovery_count > 0 ||
+			    entry->verified > 0) &&
 		    id_table_find(&table, entry->id) == NULL)
 			*needs = true;
 	}

@@ -13,6 +13,7 @@ write_edited(const struct entry *entry, bool with_modified, struct buf *out,
 	edited.counter = 0;
 	edited.recovery_count = 0;
 	edited.history_count = 0;
+	edited.verified = 0;
 	edited.created = 0;
 	if (!with_modified)
 		edited.modified = 0;
@@ -129,6 +130,13 @@ merge_recovery(struct entry *into, const struct entry *from, struct err *err)
 	return true;
 }
 
+static void
+keep_verified(struct entry *into, const struct entry *from)
+{
+	if (from->verified > into->verified)
+		into->verified = from->verified;
+}
+
 static int64_t
 earlier(int64_t a, int64_t b)
 {
@@ -159,6 +167,7 @@ merge_entry(struct entry *into, const struct entry *from, struct err *err)
 	    !merge_recovery(&result, other, err))
 		return false;
 	settle_key(&result);
+	keep_verified(&result, other);
 	result.created = earlier(into->created, from->created);
 	entry_wipe(into);
 	*into = entry_move(&result);
@@ -177,4 +186,5 @@ merge_facts(struct entry *into, const struct entry *from)
 		into->counter = from->counter;
 	for (size_t i = 0; i < from->recovery_count; i++)
 		(void)mark_used(into, &from->recovery[i]);
+	keep_verified(into, from);
 }

@@ -13,7 +13,8 @@ static const char *const vault_keys[] = {
 static const char *const entry_keys[] = {
 	KEY_ID, KEY_ISSUER, KEY_ACCOUNT, KEY_TYPE, KEY_SECRET, KEY_ALGORITHM,
 	KEY_DIGITS, KEY_PERIOD, KEY_COUNTER, KEY_TAGS, KEY_NOTE, KEY_FAVORITE,
-	KEY_RECOVERY, KEY_HISTORY, KEY_CREATED, KEY_MODIFIED, KEY_TRASHED, NULL,
+	KEY_RECOVERY, KEY_HISTORY, KEY_VERIFIED, KEY_CREATED, KEY_MODIFIED,
+	KEY_TRASHED, NULL,
 };
 
 static const char *const tombstone_keys[] = {KEY_DELETED, KEY_AT, NULL};
@@ -279,6 +280,7 @@ fields_entry(json_t *line, struct entry *entry, struct err *err)
 			&entry->favorite, err) &&
 		get_recovery(line, entry, err) &&
 		get_history(line, entry, err) &&
+		get_time(line, KEY_VERIFIED, &entry->verified, err) &&
 		get_time(line, KEY_CREATED, &entry->created, err) &&
 		get_time(line, KEY_MODIFIED, &entry->modified, err) &&
 		get_time(line, KEY_TRASHED, &entry->trashed, err) &&

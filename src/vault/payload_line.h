@@ -26,6 +26,7 @@
 #define KEY_USED "used"
 #define KEY_HISTORY "history"
 #define KEY_UNTIL "until"
+#define KEY_VERIFIED "verified"
 #define KEY_CREATED "created"
 #define KEY_MODIFIED "modified"
 #define KEY_TRASHED "trashed"

@@ -171,6 +171,7 @@ payload_write_entry(const struct entry *entry, struct buf *out,
 	}
 	add_recovery(out, entry);
 	add_history(out, entry);
+	add_time(out, KEY_VERIFIED, entry->verified);
 	add_time(out, KEY_CREATED, entry->created);
 	add_time(out, KEY_MODIFIED, entry->modified);
 	add_time(out, KEY_TRASHED, entry->trashed);

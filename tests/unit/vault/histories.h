@@ -105,6 +105,8 @@ touch(struct payload *payload, struct entry *entry, struct random *random,
 	case 2: /* fall through */
 	case 3:
 		entry->counter++;
+		if (below(random, 2) == 0)
+			entry->verified = now;
 		break;
 	case 4:
 		add_code(entry, below(random, 6));

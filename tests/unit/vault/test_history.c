@@ -46,6 +46,9 @@ test_each_change_is_told_in_words(void **state)
 			"restored GitHub:alice"},
 		{BOB("\"counter\":5"), BOB("\"counter\":6"),
 			"counter of bob 5 -> 6"},
+		{ALICE("\"digits\":6,\"verified\":30"),
+			ALICE("\"digits\":6,\"verified\":60"),
+			"verified a code of GitHub:alice"},
 		{BOB("\"counter\":5"), BOB("\"counter\":5,\"recovery\":"
 			"[{\"code\":\"a\"},{\"code\":\"b\"}]"),
 			"added 2 recovery codes of bob"},
@@ -138,6 +141,24 @@ test_counter_of_an_account_that_was_gone(void **state)
 }
 
 static void
+test_a_code_that_was_verified_stays_so(void **state)
+{
+	PAYLOAD target = {0};
+	PAYLOAD present = {0};
+	PAYLOAD copy = {0};
+	struct err err = {0};
+
+	(void)state;
+	read_into(&target, ALICE("\"note\":\"x\",\"verified\":60"));
+	read_into(&present, ALICE("\"verified\":90"));
+	assert_true(history_revert(&present, &target, 50, &err));
+	assert_string_equal(present.entries.items[0]->note, "x");
+	assert_int_equal(present.entries.items[0]->verified, 90);
+	assert_true(payload_copy(&present, &copy, &err));
+	assert_int_equal(copy.entries.items[0]->verified, 90);
+}
+
+static void
 test_other_vaults_and_versions_are_refused(void **state)
 {
 	PAYLOAD present = {0};
@@ -208,6 +229,7 @@ main(void)
 		cmocka_unit_test(test_each_change_is_told_in_words),
 		cmocka_unit_test(test_going_back_and_forth),
 		cmocka_unit_test(test_counter_of_an_account_that_was_gone),
+		cmocka_unit_test(test_a_code_that_was_verified_stays_so),
 		cmocka_unit_test(test_other_vaults_and_versions_are_refused),
 		cmocka_unit_test(
 			test_list_is_newest_first_and_finds_by_number),

@@ -129,6 +129,7 @@ assert_has_all(const struct entry *found, const struct entry *entry)
 		assert_non_null(key);
 		assert_true(key->counter >= entry->counter);
 	}
+	assert_true(found->verified >= entry->verified);
 	for (size_t i = 0; i < entry->history_count; i++)
 		assert_true(entry_old_key(found, &entry->history[i].secret) !=
 			NULL || secret_equal(&found->secret,
