@@ -1,46 +1,7 @@
 #include "app/accounts.h"
 
-#include <inttypes.h>
-
-#include "base/utf8.h"
+#include "app/account_find.h"
 #include "crypto/crypto.h"
-
-/* "GitHub:alice", printable. */
-static bool
-title_of(const struct entry *entry, struct buf *out, struct err *err)
-{
-	BUF title = {0};
-
-	entry_title(entry, &title);
-	if (!buf_ok(&title, err))
-		return false;
-	utf8_printable(out, buf_text(&title), title.len);
-	return buf_ok(out, err);
-}
-
-static bool
-refuse(const struct entry *entry, const char *why, struct err *err)
-{
-	BUF title = {0};
-
-	if (!title_of(entry, &title, err))
-		return false;
-	err_set(err, ERR_REFUSED, "%s", why);
-	return err_at(err, "%s", buf_text(&title));
-}
-
-/* Nothing comes after the last number. */
-static bool
-used_up(const struct entry *entry, struct err *err)
-{
-	BUF title = {0};
-
-	if (!title_of(entry, &title, err))
-		return false;
-	err_set(err, ERR_REFUSED, "is used up at %" PRIu64, entry->counter);
-	err_field(err, "counter");
-	return err_at(err, "%s", buf_text(&title));
-}
 
 /* The err of a code names the account. */
 static bool
@@ -58,16 +19,6 @@ code_of(const struct entry *entry, int64_t now, unsigned int steps,
 		entry->id);
 }
 
-static struct entry *
-find(const struct payload *payload, const char *id, struct err *err)
-{
-	struct entry *entry = entries_by_id(&payload->entries, id);
-
-	if (entry == NULL)
-		err_set(err, ERR_NO_MATCH, "there is no such account");
-	return entry;
-}
-
 static bool
 add_change(struct payload *payload, void *arg, struct err *err)
 {
@@ -75,8 +26,8 @@ add_change(struct payload *payload, void *arg, struct err *err)
 	ENTRY copy = {0};
 
 	if (entries_duplicate(&payload->entries, entry) != NULL)
-		return refuse(entry, "is there already, with this very key",
-			err);
+		return account_refuse(entry,
+			"is there already, with this very key", err);
 	return entry_copy(entry, &copy, err) &&
 		entries_add(&payload->entries, &copy, err);
 }
@@ -88,7 +39,7 @@ accounts_add(struct session *session, struct entry *entry,
 	int64_t now = clock_now(&session->stamps);
 
 	if (entry->type == ENTRY_HOTP && entry->counter > ENTRY_COUNTER_MAX)
-		return used_up(entry, err);
+		return account_used_up(entry, err);
 	if (!crypto_uuid(entry->id, err))
 		return false;
 	entry->created = now;
@@ -113,7 +64,7 @@ static bool
 hotp_change(struct payload *payload, void *arg, struct err *err)
 {
 	const struct hotp_use *use = arg;
-	struct entry *entry = find(payload, use->id, err);
+	struct entry *entry = account_find(payload, use->id, err);
 
 	if (entry == NULL)
 		return false;
@@ -121,7 +72,7 @@ hotp_change(struct payload *payload, void *arg, struct err *err)
 		return err_set(err, ERR_REFUSED,
 			"is not counter-based any more");
 	if (entry->counter >= UINT64_MAX - use->steps)
-		return used_up(entry, err);
+		return account_used_up(entry, err);
 	if (!code_of(entry, 0, use->steps, use->out, err))
 		return false;
 	entry->counter += (uint64_t)use->steps + 1;
@@ -137,7 +88,7 @@ accounts_code(struct session *session, const char *id, unsigned int steps,
 
 	if (session->vault == NULL)
 		return err_set(err, ERR_LOCKED, "is locked");
-	entry = find(&session->vault->payload, id, err);
+	entry = account_find(&session->vault->payload, id, err);
 	if (entry == NULL)
 		return false;
 	if (!advance || entry->type != ENTRY_HOTP || entry_is_broken(entry))
@@ -161,13 +112,12 @@ trash_change(struct payload *payload, void *arg, struct err *err)
 	const struct trash_use *use = arg;
 
 	for (size_t i = 0; i < use->count; i++) {
-		struct entry *entry = find(payload, use->ids[i], err);
+		struct entry *entry = account_find(payload, use->ids[i], err);
 
 		if (entry == NULL)
 			return false;
-		if (entry_is_broken(entry))
-			return refuse(entry, "is broken, and its line is "
-				"kept as it is", err);
+		if (!account_is_whole(entry, err))
+			return false;
 		if (entry->trashed != 0)
 			continue;
 		entry->trashed = use->now > 0 ? use->now : 1;
@@ -182,14 +132,15 @@ restore_change(struct payload *payload, void *arg, struct err *err)
 	const struct trash_use *use = arg;
 
 	for (size_t i = 0; i < use->count; i++) {
-		struct entry *entry = find(payload, use->ids[i], err);
+		struct entry *entry = account_find(payload, use->ids[i], err);
 
 		if (entry == NULL)
 			return false;
 		if (entry->trashed == 0)
 			continue;
 		if (entries_duplicate(&payload->entries, entry) != NULL)
-			return refuse(entry, "is there again already", err);
+			return account_refuse(entry, "is there again already",
+				err);
 		entry->trashed = 0;
 		entry_touch(entry, use->now);
 	}
