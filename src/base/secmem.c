@@ -62,6 +62,16 @@ round_to_pages(size_t size)
 	return (size + page - 1) / page * page;
 }
 
+/* A small vault leaves most of the first region alone, so there a page is made
+ * when it is written to, where the kernel can do that; all of it is locked
+ * even so. Of what comes later nearly all is used, and made at once. */
+static bool
+lock_pages(void *at, size_t size)
+{
+	return (pool.next == NULL && mlock2(at, size, MLOCK_ONFAULT) == 0) ||
+		mlock(at, size) == 0;
+}
+
 /* Maps size bytes (whole pages) between two unmapped ones. */
 static uint8_t *
 region_map(size_t size)
@@ -79,7 +89,7 @@ region_map(size_t size)
 	}
 	madvise(whole + page, size, MADV_DONTDUMP);
 	madvise(whole + page, size, MADV_WIPEONFORK);
-	if (mlock(whole + page, size) != 0)
+	if (!lock_pages(whole + page, size))
 		pool.unlocked = true;
 	return whole + page;
 }

@@ -12,7 +12,7 @@
 
 static const char *const allowed[] = {
 	"read", "write", "close", "lseek", "fstat", "newfstatat",
-	"munmap", "mremap", "brk", "madvise", "mlock", "munlock",
+	"munmap", "mremap", "brk", "madvise", "mlock", "mlock2", "munlock",
 	"futex", "getrandom", "clock_gettime",
 	"sysinfo", /* by qsort() of glibc */
 	"rt_sigreturn", "exit", "exit_group",
