@@ -140,8 +140,7 @@ typedef bool age_sink(void *arg, const uint8_t *bytes, size_t len,
  */
 struct age_opener {
 	struct secret file_key, key;
-	struct secret sealed, plain;
-	size_t have; /* bytes in sealed */
+	struct buf sealed, plain; /* as large as the chunks need */
 	uint64_t counter;
 	age_sink *sink;
 	void *arg;

@@ -50,7 +50,7 @@ struct payload_reader {
 	struct payload *payload; /* {0} before */
 	struct buf line;         /* the beginning of one */
 	size_t line_number;      /* of the last whole one */
-	void *ids;               /* those seen */
+	struct id_set *ids;      /* those seen */
 };
 
 #define PAYLOAD_READER CLEANUP(payload_reader_wipe) struct payload_reader

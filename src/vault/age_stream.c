@@ -34,19 +34,23 @@ age_opener_init(struct age_opener *opener, const struct secret *file_key,
 {
 	*opener = (struct age_opener){.sink = sink, .arg = arg};
 	return secret_set(&opener->file_key, file_key->bytes, file_key->len,
-		err) &&
-		secret_init(&opener->sealed, SEALED_BYTES, err) &&
-		secret_init(&opener->plain, AGE_CHUNK_BYTES, err);
+		err);
 }
 
 static bool
 try_chunk(struct age_opener *opener, bool last, struct err *err)
 {
 	uint8_t nonce[AEAD_NONCE_BYTES];
+	size_t len = opener->sealed.len;
+	uint8_t *plain;
 
+	opener->plain.len = 0;
+	plain = buf_reserve(&opener->plain, len);
+	if (plain == NULL)
+		return err_nomem(err);
 	chunk_nonce(opener->counter, last, nonce);
-	return aead_open(&opener->key, nonce, opener->sealed.bytes,
-		opener->have, opener->plain.bytes, err);
+	return aead_open(&opener->key, nonce, opener->sealed.data, len, plain,
+		err);
 }
 
 static bool
@@ -69,28 +73,28 @@ open_chunk(struct age_opener *opener, bool last, struct err *err)
 	const char *reason = NULL;
 	size_t len;
 
-	if (opener->have < AEAD_TAG_BYTES)
+	if (opener->sealed.len < AEAD_TAG_BYTES)
 		return damaged_chunk(opener, "the file is cut off here", err);
 	if (!try_chunk(opener, last, err)) {
 		if (err->kind != ERR_DAMAGED)
 			return false;
 		reason = last ? "the file is cut off behind it"
 			      : "something was added behind it";
-		if (opener->have != SEALED_BYTES ||
+		if (opener->sealed.len != SEALED_BYTES ||
 		    !try_chunk(opener, !last, err))
 			return damaged_chunk(opener,
 				"cut off or changed: its tag is wrong", err);
 	}
-	len = opener->have - AEAD_TAG_BYTES;
+	len = opener->sealed.len - AEAD_TAG_BYTES;
 	if (len == 0 && opener->counter > 0)
 		return damaged_chunk(opener, "must not be empty", err);
 	if (len > 0 &&
-	    !opener->sink(opener->arg, opener->plain.bytes, len, err))
+	    !opener->sink(opener->arg, opener->plain.data, len, err))
 		return false;
 	if (reason != NULL)
 		return damaged_chunk(opener, reason, err);
 	opener->counter++;
-	opener->have = 0;
+	opener->sealed.len = 0;
 	return true;
 }
 
@@ -99,22 +103,21 @@ static size_t
 gather(struct age_opener *opener, size_t want, const uint8_t *bytes,
 	size_t len)
 {
-	size_t part = want - opener->have;
+	size_t part = want - opener->sealed.len;
 
 	part = part < len ? part : len;
-	memcpy(opener->sealed.bytes + opener->have, bytes, part);
-	opener->have += part;
+	buf_add(&opener->sealed, bytes, part);
 	return part;
 }
 
 static bool
 take_nonce(struct age_opener *opener, struct err *err)
 {
-	if (!payload_key(&opener->file_key, opener->sealed.bytes,
+	if (!payload_key(&opener->file_key, opener->sealed.data,
 		    &opener->key, err))
 		return false;
 	secret_wipe(&opener->file_key);
-	opener->have = 0;
+	opener->sealed.len = 0;
 	return true;
 }
 
@@ -127,14 +130,16 @@ age_opener_feed(struct age_opener *opener, const uint8_t *bytes, size_t len,
 		size_t part;
 
 		/* A full chunk is the last one unless more follows. */
-		if (opener->have == SEALED_BYTES &&
+		if (opener->sealed.len == SEALED_BYTES &&
 		    !open_chunk(opener, false, err))
 			return false;
 		part = gather(opener,
 			in_nonce ? AGE_NONCE_BYTES : SEALED_BYTES, bytes, len);
+		if (!buf_ok(&opener->sealed, err))
+			return false;
 		bytes += part;
 		len -= part;
-		if (in_nonce && opener->have == AGE_NONCE_BYTES &&
+		if (in_nonce && opener->sealed.len == AGE_NONCE_BYTES &&
 		    !take_nonce(opener, err))
 			return false;
 	}
@@ -155,8 +160,8 @@ age_opener_wipe(struct age_opener *opener)
 {
 	secret_wipe(&opener->file_key);
 	secret_wipe(&opener->key);
-	secret_wipe(&opener->sealed);
-	secret_wipe(&opener->plain);
+	buf_wipe(&opener->sealed);
+	buf_wipe(&opener->plain);
 }
 
 bool

@@ -1,32 +1,99 @@
-/* Apart from its user because <search.h> has a struct entry of its own. */
+/* An open-addressed table, at most half full. The ids are random, and those
+ * of a vault are its owner's: nobody aims at one place of the table. */
 #include "vault/id_set.h"
 
-#include <search.h>
+#include "base/secmem.h"
 
-static int
-compare(const void *a, const void *b)
+#define FIRST_CAP ((size_t)64)
+#define ID_LEN ((size_t)ENTRY_ID_SIZE - 1)
+#define MIX UINT64_C(0x9E3779B97F4A7C15)
+
+struct id_set {
+	const char **places;
+	size_t len, cap; /* cap is a power of two */
+};
+
+static size_t
+hash(const char *id)
 {
-	return strcmp(a, b);
+	uint64_t sum = 0, word;
+
+	for (size_t at = 0; at + sizeof(word) <= ID_LEN; at += sizeof(word)) {
+		memcpy(&word, id + at, sizeof(word));
+		sum = (sum ^ word) * MIX;
+		sum ^= sum >> 32;
+	}
+	return (size_t)sum;
+}
+
+/* Where the id is, or belongs. */
+static const char **
+place_of(const struct id_set *set, const char *id)
+{
+	for (size_t at = hash(id);; at++) {
+		const char **place = &set->places[at & (set->cap - 1)];
+
+		if (*place == NULL || memcmp(*place, id, ID_LEN) == 0)
+			return place;
+	}
+}
+
+static bool
+grow(struct id_set *set)
+{
+	struct id_set old = *set;
+	size_t size = (old.cap > 0 ? old.cap * 2 : FIRST_CAP) *
+		sizeof(*set->places);
+
+	set->places = secmem_alloc(size);
+	if (set->places == NULL) {
+		*set = old;
+		return false;
+	}
+	memset(set->places, 0, size);
+	set->cap = size / sizeof(*set->places);
+	for (size_t i = 0; i < old.cap; i++) {
+		if (old.places[i] != NULL)
+			*place_of(set, old.places[i]) = old.places[i];
+	}
+	secmem_free(old.places);
+	return true;
+}
+
+static struct id_set *
+id_set_new(void)
+{
+	struct id_set *set = secmem_alloc(sizeof(*set));
+
+	if (set != NULL)
+		*set = (struct id_set){0};
+	return set;
 }
 
 bool
-id_set_add(void **set, const char *id, bool *added)
+id_set_add(struct id_set **set, const char id[static ENTRY_ID_SIZE],
+	bool *added)
 {
-	const char *const *found = tsearch(id, set, compare);
+	const char **place;
 
-	*added = found != NULL && *found == id;
-	return found != NULL;
-}
-
-static void
-forget(void *id)
-{
-	(void)id;
+	if (*set == NULL)
+		*set = id_set_new();
+	if (*set == NULL || ((*set)->len >= (*set)->cap / 2 && !grow(*set)))
+		return false;
+	place = place_of(*set, id);
+	*added = *place == NULL;
+	if (*added) {
+		*place = id;
+		(*set)->len++;
+	}
+	return true;
 }
 
 void
-id_set_wipe(void **set)
+id_set_wipe(struct id_set **set)
 {
-	tdestroy(*set, forget);
+	if (*set != NULL)
+		secmem_free((*set)->places);
+	secmem_free(*set);
 	*set = NULL;
 }

@@ -82,13 +82,24 @@ open_regular(const char *path, struct vault_file *file, struct err *err)
 	return true;
 }
 
+/* So much is read at once: no more than there is, and one byte, as the file
+ * may have grown. */
+static size_t
+step_of(const struct vault_file *file, uint64_t done, size_t most)
+{
+	uint64_t left = file->stamp.size > done ? file->stamp.size - done : 0;
+
+	return left < most ? (size_t)left + 1 : most;
+}
+
 /* The armor is decoded as a whole, the binary form read as needed. */
 static bool
 read_start(struct vault_file *file, struct err *err)
 {
 	BUF armored = {0};
 
-	if (!read_some(file->fd, AGE_HEADER_MAX, &file->start, err))
+	if (!read_some(file->fd, step_of(file, 0, AGE_HEADER_MAX),
+		    &file->start, err))
 		return false;
 	if (!age_is_armored(file->start.data, file->start.len))
 		return true;
@@ -141,21 +152,23 @@ vault_file_wipe(struct vault_file *file)
 }
 
 static bool
-feed_rest(int fd, struct age_opener *opener, struct err *err)
+feed_rest(const struct vault_file *file, struct age_opener *opener,
+	struct err *err)
 {
-	size_t total = 0;
+	size_t total = file->start.len, step;
 	BUF piece = {0};
 
 	do {
 		piece.len = 0;
-		if (!read_some(fd, STEP, &piece, err) ||
+		step = step_of(file, total, STEP);
+		if (!read_some(file->fd, step, &piece, err) ||
 		    !age_opener_feed(opener, piece.data, piece.len, err))
 			return false;
 		total += piece.len;
 		if (total > VAULT_FILE_MAX)
 			return err_set(err, ERR_DAMAGED,
 				"is larger than %zu bytes", VAULT_FILE_MAX);
-	} while (piece.len == STEP);
+	} while (piece.len == step);
 	return true;
 }
 
@@ -170,7 +183,7 @@ vault_file_decrypt(const struct vault_file *file,
 	return age_opener_init(&opener, file_key, sink, arg, err) &&
 		age_opener_feed(&opener, file->start.data + header,
 			file->start.len - header, err) &&
-		feed_rest(file->fd, &opener, err) &&
+		feed_rest(file, &opener, err) &&
 		age_opener_finish(&opener, err);
 }
 
