@@ -93,7 +93,7 @@ decode_into(const char *text, size_t len, struct secret *out, struct err *err)
 		int value = digit_value(code_point);
 
 		position++;
-		if (is_skipped(code_point))
+		if (value < 0 && is_skipped(code_point))
 			continue;
 		if (code_point == '=') {
 			padding = padding > 0 ? padding : position;
@@ -129,7 +129,8 @@ base32_decode(const char *text, size_t len, struct secret *out,
 	if (!secret_init(&bytes, len / 8 * BITS + BITS, err) ||
 	    !decode_into(text, len, &bytes, err))
 		return false;
-	return secret_set(out, bytes.bytes, bytes.len, err);
+	*out = secret_move(&bytes);
+	return true;
 }
 
 void

@@ -92,6 +92,10 @@ unicode_is_word(uint32_t code_point)
 {
 	utf8proc_category_t category;
 
+	if (code_point < 0x80)
+		return (code_point >= '0' && code_point <= '9') ||
+			((code_point | 0x20) >= 'a' &&
+				(code_point | 0x20) <= 'z');
 	if (code_point > 0x10FFFF)
 		return false;
 	category = utf8proc_category((utf8proc_int32_t)code_point);

@@ -129,8 +129,13 @@ check_text(const char *text, size_t max, const char *controls, struct err *err)
 		return err_set(err, ERR_FORMAT,
 			"must be at most %zu bytes, is %zu", max, len);
 	while (at < len) {
-		uint32_t c = utf8_next(text, len, &at);
+		uint32_t c;
 
+		if (text[at] >= ' ' && text[at] < 0x7F) {
+			at++;
+			continue;
+		}
+		c = utf8_next(text, len, &at);
 		if (c == UTF8_INVALID)
 			return err_set(err, ERR_FORMAT,
 				"must be UTF-8, is not");
