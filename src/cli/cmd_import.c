@@ -38,12 +38,12 @@ code_of(const struct gathering *all, const struct intake_item *item,
 	const struct entry *entry = &item->entry;
 	struct err ignored;
 
-	if (!all->options->dry_run)
-		entry = entries_by_id(&all->session->vault->payload.entries,
-			item->id);
-	if (entry != NULL && entry->type == ENTRY_HOTP)
+	/* The vault had it by the time of saving. */
+	if (!all->options->dry_run && item->id[0] == '\0')
+		return "";
+	if (entry->type == ENTRY_HOTP)
 		return NO_CODE;
-	if (entry == NULL || !code_at(entry, clock_now(&all->session->clock), 0,
+	if (!code_at(entry, clock_now(&all->session->clock), 0,
 		    code, &ignored))
 		return "";
 	return code->text;
