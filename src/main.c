@@ -8,6 +8,7 @@ int
 main(int argc, char **argv)
 {
 	proc_harden();
-	setlocale(LC_ALL, "");
+	/* Only how characters are written: what is said is English. */
+	setlocale(LC_CTYPE, "");
 	return cli_main(argc, argv, tui_run);
 }
