@@ -48,7 +48,8 @@ _otp_options() {
 	show) own='--key --uri --json' ;;
 	trash) own='--json' ;;
 	log) own='-n --number --json' ;;
-	undo | restore) own='--source-passphrase-file' ;;
+	undo) own='--source-passphrase-file' ;;
+	restore) own='--salvage --source-passphrase-file' ;;
 	backup) own='--force' ;;
 	merge) own='--dry-run --source-passphrase-file' ;;
 	passwd) own='--work-factor' ;;

@@ -96,6 +96,7 @@ complete -c otp -n "$seen log" -l json -d 'As one JSON array'
 
 complete -c otp -n "$seen undo" -l source-passphrase-file -r -F -d 'An earlier passphrase'
 
+complete -c otp -n "$seen restore" -l salvage -d 'Take what can be read of a damaged vault'
 complete -c otp -n "$seen restore" -l source-passphrase-file -r -F -d 'An earlier passphrase'
 
 complete -c otp -n "$seen backup" -F

@@ -11,7 +11,7 @@
 #define BACKUP_DAYS 30 /* without a backup: time for a reminder */
 
 /* How a file of another passphrase is opened: one the vault had before, or
- * that of a copy. */
+ * that of a copy. One of identities is opened by those of the session. */
 struct foreign {
 	/* Gives the passphrase of source; NULL or false: none to be had. */
 	bool (*passphrase)(void *arg, const char *source, struct secret *out,
@@ -20,8 +20,9 @@ struct foreign {
 	struct secret key; /* the last that fitted; secret_wipe() it */
 };
 
-/* Reads the vault file at path with the session's key, else with that of
- * foreign, else with the passphrase. The err names the file. */
+/* Reads the vault file at path with the session's key (of a damaged vault:
+ * damaged_key), else with that of foreign, else with the passphrase or the
+ * identities. The err names the file. */
 bool foreign_open(const struct session *session, struct foreign *foreign,
 	const char *path, struct payload *out, struct err *err) MUST_USE;
 

@@ -29,6 +29,13 @@ struct session_options {
 	bool plain; /* text only, one line below the other */
 };
 
+/* How the err of a damaged vault names the newest good revision. */
+enum session_naming {
+	SESSION_NAME_NUMBER,
+	SESSION_NAME_PATH, /* which takes a long line */
+	SESSION_NAME_NOTHING,
+};
+
 struct session {
 	struct session_options options;
 	struct clock clock;  /* of codes: real, or frozen by --at */
@@ -37,9 +44,10 @@ struct session {
 	char *vault_path;    /* resolved: option, OTP_VAULT, XDG, HOME */
 	FILE *out, *errors;  /* stdout, stderr */
 	bool out_is_tty, errors_is_tty;
-	bool name_revisions; /* a damaged vault's err names a good one's file,
-				which takes a long line */
+	enum session_naming naming;
 	struct vault *vault; /* NULL while locked */
+	struct secret damaged_key; /* of a vault whose header is good and
+				      opened, but not what is behind it */
 };
 
 /*

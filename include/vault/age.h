@@ -155,6 +155,15 @@ bool age_opener_feed(struct age_opener *opener, const uint8_t *bytes,
 bool age_opener_finish(struct age_opener *opener, struct err *err) MUST_USE;
 void age_opener_wipe(struct age_opener *opener);
 
+/*
+ * What verifies of a damaged payload that is in memory as a whole: each chunk
+ * by itself, at the place where it should be. Where some are missing, the sink
+ * gets NULL. *lost counts the gaps.
+ */
+bool age_salvage(const uint8_t *bytes, size_t len,
+	const struct secret *file_key, age_sink *sink, void *arg, size_t *lost,
+	struct err *err) MUST_USE;
+
 /* Encrypts what it is fed; the sink gets a fresh payload nonce at
  * age_sealer_init(), then the chunks. */
 struct age_sealer {

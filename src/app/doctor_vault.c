@@ -1,6 +1,6 @@
 /* Can the vault be read, from end to end, and what there is if not? */
 #include "app/doctor_checks.h"
-#include "app/rewind.h"
+#include "app/rescue.h"
 #include "app/session_open.h"
 #include "vault/history.h"
 
@@ -36,6 +36,18 @@ name_newest_good(const struct session *session, const struct secret *key,
 		saved, good->path);
 }
 
+/* And what of the damaged file itself can be had. */
+static void
+name_salvage(const struct session *session, struct doctor_finding *out)
+{
+	size_t len = strlen(out->detail), accounts;
+
+	if (rescue_count(session, &accounts))
+		snprintf(out->detail + len, sizeof(out->detail) - len,
+			"; accounts that can still be read: %zu; see otp help "
+			"restore", accounts);
+}
+
 static void
 say_healthy(const struct payload *payload, struct doctor_finding *out)
 {
@@ -67,12 +79,14 @@ open_and_say(struct session *session, struct vault_file *file,
 		return;
 	}
 	say_err(out, &err);
-	if (err.kind == ERR_DAMAGED)
+	if (err.kind == ERR_DAMAGED) {
 		name_newest_good(session, key, out);
+		name_salvage(session, out);
+	}
 }
 
-void
-doctor_vault(struct session *session, struct doctor_finding *out)
+static void
+look_at_vault(struct session *session, struct doctor_finding *out)
 {
 	VAULT_FILE file = {0};
 	SECRET key = {0};
@@ -100,10 +114,29 @@ doctor_vault(struct session *session, struct doctor_finding *out)
 }
 
 void
+doctor_vault(struct session *session, struct doctor_finding *out)
+{
+	enum session_naming naming = session->naming;
+
+	/* It is named here, at more length. */
+	session->naming = SESSION_NAME_NOTHING;
+	look_at_vault(session, out);
+	session->naming = naming;
+}
+
+static const struct secret *
+known_key(const struct session *session)
+{
+	if (session->vault != NULL)
+		return &session->vault->file_key;
+	return session->damaged_key.bytes != NULL ? &session->damaged_key
+						  : NULL;
+}
+
+void
 doctor_revisions(struct session *session, struct doctor_finding *out)
 {
-	const struct secret *key = session->vault != NULL ?
-		&session->vault->file_key : NULL;
+	const struct secret *key = known_key(session);
 	const struct history_item *good;
 	HISTORY history = {0};
 	char saved[CLOCK_TEXT_SIZE];

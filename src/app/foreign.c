@@ -1,5 +1,6 @@
 #include "app/progress.h"
 #include "app/rewind.h"
+#include "app/session_identity.h"
 
 /* The payload of an opened file; takes *file and *key over. */
 static bool
@@ -61,18 +62,51 @@ ask_key(const struct session *session, struct foreign *foreign,
 }
 
 static bool
+try_identities(const struct session *session, struct foreign *foreign,
+	const struct vault_file *file, struct err *err)
+{
+	struct age_recipient ignored;
+	IDENTITIES identities = {0};
+	SECRET key = {0};
+
+	if (!session_identities(session, &identities, err))
+		return false;
+	if (identities.count == 0)
+		return err_set(err, ERR_LOCKED, "is opened by an identity, "
+			"not by a passphrase: give its file with --identity "
+			"or OTP_IDENTITY");
+	if (!identities_unlock(&identities, &file->header, &key, &ignored,
+		    err))
+		return false;
+	secret_wipe(&foreign->key);
+	foreign->key = secret_move(&key);
+	return true;
+}
+
+static bool
+find_key(const struct session *session, struct foreign *foreign,
+	const struct vault_file *file, const char *path, struct err *err)
+{
+	if (fits(file, &foreign->key))
+		return true;
+	return age_header_has(&file->header, AGE_X25519_TYPE) ?
+		try_identities(session, foreign, file, err) :
+		ask_key(session, foreign, file, path, err);
+}
+
+static bool
 open_file(const struct session *session, struct foreign *foreign,
 	const char *path, struct payload *out, struct err *err)
 {
 	VAULT_FILE file = {0};
-	const struct secret *own = &session->vault->file_key;
+	const struct secret *own = session->vault != NULL ?
+		&session->vault->file_key : &session->damaged_key;
 
 	if (!vault_file_read(path, &file, err))
 		return false;
 	if (fits(&file, own))
 		return open_with(&file, own, out, err);
-	return (fits(&file, &foreign->key) ||
-			ask_key(session, foreign, &file, path, err)) &&
+	return find_key(session, foreign, &file, path, err) &&
 		open_with(&file, &foreign->key, out, err);
 }
 

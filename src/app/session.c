@@ -50,6 +50,7 @@ session_lock(struct session *session)
 {
 	vault_close(session->vault);
 	session->vault = NULL;
+	secret_wipe(&session->damaged_key);
 }
 
 static bool

@@ -2,7 +2,6 @@
 
 #include "app/session_key.h"
 #include "app/session_open.h"
-#include "vault/identities.h"
 
 static bool
 read_file(const struct session *session, const char *path,
@@ -40,6 +39,14 @@ read_environment(const struct session *session, struct identities *out,
 }
 
 bool
+session_identities(const struct session *session, struct identities *out,
+	struct err *err)
+{
+	return read_options(session, out, err) && (out->count > 0 ||
+		read_environment(session, out, err));
+}
+
+bool
 session_identity_key(const struct session *session,
 	const struct vault_file *file, bool use_kept, struct secret *key,
 	struct err *err)
@@ -68,8 +75,6 @@ session_own_recipient(const struct session *session,
 	struct err ignored;
 	SECRET key = {0};
 
-	return read_options(session, &identities, &ignored) &&
-		(identities.count > 0 ||
-			read_environment(session, &identities, &ignored)) &&
+	return session_identities(session, &identities, &ignored) &&
 		identities_unlock(&identities, header, &key, out, &ignored);
 }

@@ -24,13 +24,16 @@ name_good_revision(const struct session *session, const struct secret *key,
 	struct err ignored;
 	size_t len = strlen(err->text);
 
-	if (!session->name_revisions || err->kind != ERR_DAMAGED ||
+	if (session->naming == SESSION_NAME_NOTHING ||
+	    err->kind != ERR_DAMAGED ||
 	    !history_list(session->vault_path, key, &history, &ignored))
 		return false;
 	item = history_newest_good(&history, key);
 	if (item != NULL)
 		snprintf(err->text + len, sizeof(err->text) - len,
-			"; the newest good revision is %s", item->path);
+			"; see otp help restore; the newest good revision is "
+			"%s", session->naming == SESSION_NAME_PATH ?
+			item->path : item->label);
 	return false;
 }
 
@@ -71,7 +74,8 @@ session_derive(const struct session *session, const struct vault_file *file,
 		err);
 
 	progress_end(progress);
-	return good || session_at_vault(session, err);
+	return good || name_good_revision(session, NULL, err) ||
+		session_at_vault(session, err);
 }
 
 bool
@@ -83,9 +87,14 @@ session_open(struct session *session, struct vault_file *file,
 	if (!secret_set(&copy, key->bytes, key->len, err))
 		return false;
 	session->vault = vault_open(file, key, err);
-	return session->vault != NULL ||
-		name_good_revision(session, &copy, err) ||
-		session_at_vault(session, err);
+	if (session->vault != NULL)
+		return true;
+	name_good_revision(session, &copy, err);
+	if (err->kind == ERR_DAMAGED) {
+		secret_wipe(&session->damaged_key);
+		session->damaged_key = secret_move(&copy);
+	}
+	return session_at_vault(session, err);
 }
 
 bool

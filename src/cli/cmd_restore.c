@@ -1,31 +1,102 @@
+#include "app/rescue.h"
 #include "cli/commands.h"
 #include "cli/past.h"
 
 struct restore_options {
+	bool salvage;
 	const char *passphrase_file;
 };
+
+/* What became of the damaged file. */
+static bool
+tell(const struct session *session, const struct rescue *rescue,
+	struct err *err)
+{
+	char saved[CLOCK_TEXT_SIZE];
+
+	if (rescue->label != NULL) {
+		clock_format(rescue->saved, saved);
+		session_note(session, "revision %s of %s is back",
+			rescue->label, saved);
+	}
+	session_note(session, "the damaged file is kept as %s",
+		rescue->aside);
+	return past_print(session, &rescue->changes, err);
+}
+
+static bool
+rescue(struct session *session, const struct restore_options *restore,
+	const char *label, struct err *err)
+{
+	char why[ERR_WHERE_MAX + ERR_TEXT_MAX];
+	RESCUE outcome = {0};
+	PAST past = {0};
+
+	err_format(err, why, sizeof(why));
+	session_note(session, "%s", why);
+	past_init(&past, session, restore->passphrase_file);
+	if (!restore->salvage)
+		return rescue_restore(session, &past.foreign, label, &outcome,
+			err) && tell(session, &outcome, err);
+	if (!rescue_salvage(session, &past.foreign, &outcome, err))
+		return false;
+	session_note(session, "accounts that could be read in the damaged "
+		"file: %zu", outcome.accounts);
+	return tell(session, &outcome, err);
+}
+
+static bool
+restore_revision(struct session *session,
+	const struct restore_options *restore, const char *label,
+	struct err *err)
+{
+	HISTORY_CHANGES changes = {0};
+	PAST past = {0};
+
+	past_init(&past, session, restore->passphrase_file);
+	if (!rewind_restore(session, &past.foreign, label, &changes, err))
+		return false;
+	if (changes.len == 0)
+		session_note(session, "the vault is in that state already");
+	else
+		session_note(session, "revision %s is back; otp undo takes "
+			"that back", label);
+	return past_print(session, &changes, err);
+}
 
 static bool
 run(struct session *session, const void *options, int argc, char *const *argv,
 	struct err *err)
 {
 	const struct restore_options *restore = options;
-	HISTORY_CHANGES changes = {0};
-	PAST past = {0};
+	const char *label = argc > 0 ? argv[0] : NULL;
 
-	(void)argc;
-	past_init(&past, session, restore->passphrase_file);
-	if (!rewind_restore(session, &past.foreign, argv[0], &changes, err))
-		return false;
-	if (changes.len == 0)
-		session_note(session, "the vault is in that state already");
-	else
-		session_note(session, "revision %s is back; otp undo takes "
-			"that back", argv[0]);
-	return past_print(session, &changes, err);
+	if (restore->salvage && label != NULL) {
+		err_set(err, ERR_USAGE, "--salvage takes no REVISION; see "
+			"\"otp help restore\"");
+		return err_at(err, "restore");
+	}
+	if (!session_unlock(session, err))
+		return err->kind == ERR_DAMAGED &&
+			rescue(session, restore, label, err);
+	if (restore->salvage) {
+		err_set(err, ERR_REFUSED, "is not damaged");
+		return err_at(err, "%s", session->vault_path);
+	}
+	if (label == NULL) {
+		err_set(err, ERR_USAGE, "needs REVISION, as the vault is not "
+			"damaged; see \"otp help restore\"");
+		return err_at(err, "restore");
+	}
+	return restore_revision(session, restore, label, err);
 }
 
 static const struct option_def options[] = {
+	{.name = "salvage",
+		.help = "take what can be read of a damaged vault, and the "
+			"newest good revision",
+		.kind = OPTION_FLAG,
+		.offset = offsetof(struct restore_options, salvage)},
 	{.name = "source-passphrase-file", .value = "F",
 		.help = "take the passphrase of an earlier time from the "
 			"first line of F",
@@ -36,14 +107,14 @@ static const struct option_def options[] = {
 
 const struct command cmd_restore = {
 	.name = "restore",
-	.args = "REVISION",
+	.args = "[REVISION]",
 	.help = "makes an earlier state of the vault the present one",
 	.more = "REVISION is one that otp log lists. It becomes a new "
 		"revision; none is lost. Each line tells what happens to the "
 		"vault by it. Counters do not go back, and used recovery "
-		"codes stay used: the services know of them.",
-	.flags = COMMAND_VAULT,
-	.min = 1,
+		"codes stay used: the services know of them. Of a damaged "
+		"vault, the newest good revision is taken if none is named; "
+		"the damaged file is kept beside the vault.",
 	.max = 1,
 	.options = options,
 	.options_size = sizeof(struct restore_options),

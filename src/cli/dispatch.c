@@ -69,7 +69,7 @@ run_in_session(const struct parsed *parsed, cli_screen *screen,
 		return false;
 	if (command == NULL)
 		return run_screen(&session, screen, err);
-	session.name_revisions = true;
+	session.naming = SESSION_NAME_PATH;
 	return run_command(&session, parsed, err);
 }
 

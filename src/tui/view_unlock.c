@@ -54,12 +54,12 @@ static bool
 open_view(struct view *view, const void *arg, struct err *err)
 {
 	struct unlock_view *unlock = self(view);
-	VAULT_FILE file = {0};
+	bool wants;
 
 	(void)arg;
 	unlock->line.hidden = true;
 	/* A damaged file says so before anybody types. */
-	if (!vault_file_read(app_session(view->app)->vault_path, &file, err))
+	if (!session_wants_passphrase(app_session(view->app), &wants, err))
 		err_format(err, unlock->problem, sizeof(unlock->problem));
 	unlock->passphrase = app_known_passphrase(view->app);
 	if (unlock->passphrase.len > 0)

@@ -164,6 +164,61 @@ age_opener_wipe(struct age_opener *opener)
 	buf_wipe(&opener->plain);
 }
 
+/* One chunk of a damaged payload; *gap: something is missing there or behind
+ * it. */
+static bool
+salvage_chunk(struct age_opener *opener, bool at_end, bool *gap,
+	struct err *err)
+{
+	bool good = false;
+
+	*gap = true;
+	if (opener->sealed.len < AEAD_TAG_BYTES)
+		return true;
+	if (try_chunk(opener, at_end, err)) {
+		*gap = false;
+		good = true;
+	} else if (err->kind != ERR_DAMAGED) {
+		return false;
+	} else {
+		good = try_chunk(opener, !at_end, err);
+	}
+	return !good || opener->sealed.len == AEAD_TAG_BYTES ||
+		opener->sink(opener->arg, opener->plain.data,
+			opener->sealed.len - AEAD_TAG_BYTES, err);
+}
+
+bool
+age_salvage(const uint8_t *bytes, size_t len, const struct secret *file_key,
+	age_sink *sink, void *arg, size_t *lost, struct err *err)
+{
+	AGE_OPENER opener = {0};
+	size_t at = AGE_NONCE_BYTES;
+
+	*lost = 0;
+	if (len <= at) {
+		*lost = 1;
+		return sink(arg, NULL, 0, err);
+	}
+	if (!age_opener_init(&opener, file_key, sink, arg, err) ||
+	    !payload_key(file_key, bytes, &opener.key, err))
+		return false;
+	for (; at < len; at += opener.sealed.len, opener.counter++) {
+		bool gap;
+
+		opener.sealed.len = 0;
+		gather(&opener, SEALED_BYTES, bytes + at, len - at);
+		if (!buf_ok(&opener.sealed, err) ||
+		    !salvage_chunk(&opener, at + opener.sealed.len == len,
+			    &gap, err))
+			return false;
+		*lost += gap;
+		if (gap && !sink(arg, NULL, 0, err))
+			return false;
+	}
+	return true;
+}
+
 bool
 age_sealer_init(struct age_sealer *sealer, const struct secret *file_key,
 	age_sink *sink, void *arg, struct err *err)

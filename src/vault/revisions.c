@@ -12,18 +12,27 @@
 #define SECONDS_A_DAY 86400
 #define STEP ((size_t)4096)
 #define VARIANTS_MAX 99
+#define TIME_SIZE ((size_t)32)
+
+/* "20261121T210000Z" */
+static void
+name_time(int64_t at, char out[static TIME_SIZE])
+{
+	time_t seconds = (time_t)at;
+	struct tm utc = {0};
+
+	gmtime_r(&seconds, &utc);
+	if (strftime(out, TIME_SIZE, "%Y%m%dT%H%M%SZ", &utc) == 0)
+		snprintf(out, TIME_SIZE, "19700101T000000Z");
+}
 
 void
 revision_name(const char *vault, const struct revision *revision,
 	char out[static REVISION_NAME_SIZE])
 {
-	time_t saved = (time_t)revision->saved;
-	struct tm utc = {0};
-	char text[32];
+	char text[TIME_SIZE];
 
-	gmtime_r(&saved, &utc);
-	if (strftime(text, sizeof(text), "%Y%m%dT%H%M%SZ", &utc) == 0)
-		snprintf(text, sizeof(text), "19700101T000000Z");
+	name_time(revision->saved, text);
 	snprintf(out, REVISION_NAME_SIZE, "%s.%" PRIu64 ".%s", vault,
 		revision->number, text);
 	if (revision->variant > 1)
@@ -169,20 +178,20 @@ copy_bytes(int from, int to, struct err *err)
 }
 
 static bool
-copy_file(const struct folder *folder, int revisions, int from,
+copy_file(const struct folder *folder, int dir, int from,
 	const char *name, struct err *err)
 {
 	char temp[FOLDER_TEMP_SIZE];
-	FD fd = folder_temp(revisions, folder->name, temp, err);
+	FD fd = folder_temp(dir, folder->name, temp, err);
 
 	if (fd < 0)
 		return false;
 	if (copy_bytes(from, fd, err)) {
-		if (renameat(revisions, temp, revisions, name) == 0)
+		if (renameat(dir, temp, dir, name) == 0)
 			return true;
-		err_errno(err, "cannot write in " FOLDER_REVISIONS);
+		err_errno(err, "cannot write in its folder");
 	}
-	unlinkat(revisions, temp, 0);
+	unlinkat(dir, temp, 0);
 	return false;
 }
 
@@ -219,6 +228,20 @@ exists(int folder, const char *name)
 	return fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
+/* The vault's present file under another name, in dir. Where nothing is
+ * locked, the vault's name may be another file's by now. */
+static bool
+keep_as(const struct folder *folder, int dir, int fd, const char *name,
+	struct err *err)
+{
+	if (linkat(folder->fd, folder->name, dir, name, 0) == 0) {
+		if (same_content(fd, dir, name))
+			return folder_sync(dir, err);
+		unlinkat(dir, name, 0);
+	}
+	return copy_file(folder, dir, fd, name, err) && folder_sync(dir, err);
+}
+
 bool
 revision_keep(const struct folder *folder, int fd, uint64_t number,
 	int64_t saved, struct err *err)
@@ -238,14 +261,27 @@ revision_keep(const struct folder *folder, int fd, uint64_t number,
 		if (same_content(fd, revisions, name))
 			return true;
 	} while (exists(revisions, name));
-	/* Where nothing is locked, the name may be another file's by now. */
-	if (linkat(folder->fd, folder->name, revisions, name, 0) == 0) {
-		if (same_content(fd, revisions, name))
-			return folder_sync(revisions, err);
-		unlinkat(revisions, name, 0);
+	return keep_as(folder, revisions, fd, name, err);
+}
+
+bool
+revision_keep_damaged(const struct folder *folder, int fd, int64_t now,
+	char name[static REVISION_NAME_SIZE], struct err *err)
+{
+	char text[TIME_SIZE];
+
+	name_time(now, text);
+	for (unsigned int variant = 1; variant <= VARIANTS_MAX; variant++) {
+		snprintf(name, REVISION_NAME_SIZE, "%s.damaged-%s",
+			folder->name, text);
+		if (variant > 1)
+			snprintf(name + strlen(name), REVISION_NAME_SIZE -
+				strlen(name), "-%u", variant);
+		if (!exists(folder->fd, name))
+			return keep_as(folder, folder->fd, fd, name, err);
 	}
-	return copy_file(folder, revisions, fd, name, err) &&
-		folder_sync(revisions, err);
+	return err_set(err, ERR_SYSTEM, "too many damaged files are kept "
+		"beside it");
 }
 
 struct list {

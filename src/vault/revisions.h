@@ -37,6 +37,11 @@ bool revisions_list(const struct folder *folder, struct revision **out,
 bool revision_keep(const struct folder *folder, int fd, uint64_t number,
 	int64_t saved, struct err *err) MUST_USE;
 
+/* Keeps it, damaged, beside the vault: "vault.age.damaged-20261121T210000Z" is
+ * then in name. */
+bool revision_keep_damaged(const struct folder *folder, int fd, int64_t now,
+	char name[static REVISION_NAME_SIZE], struct err *err) MUST_USE;
+
 /* Removes what revisions_choose() does not keep; failures do no harm. */
 void revisions_prune(const struct folder *folder, int64_t now);
 

@@ -147,6 +147,9 @@ keep_old(const struct save *save, struct err *err)
 {
 	if (save->old == NULL)
 		return true;
+	if (save->aside != NULL)
+		return revision_keep_damaged(save->folder, save->old->fd,
+			save->now, save->aside, err);
 	return revision_keep(save->folder, save->old->fd, save->old_revision,
 		save->old_saved > 0 ? save->old_saved
 				    : save->old->stamp.mtime_s, err);

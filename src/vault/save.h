@@ -14,6 +14,10 @@ struct save {
 	const struct vault_file *old;
 	uint64_t old_revision;
 	int64_t old_saved;
+	/* Set if what is replaced is damaged: it is no revision, but kept
+	 * beside the vault, under this name then; and the time of it. */
+	char *aside; /* REVISION_NAME_SIZE */
+	int64_t now;
 };
 
 /*

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/str.h"
+#include "vault/salvage.h"
 
 #define STEP ((size_t)64 * 1024)
 
@@ -123,6 +124,18 @@ file_move(struct vault_file *from)
 
 	*from = (struct vault_file){0};
 	return moved;
+}
+
+bool
+vault_file_look(const char *path, struct vault_file *out, struct err *err)
+{
+	VAULT_FILE file = {0};
+
+	file.path = str_dup(path, err);
+	if (file.path == NULL || !open_regular(path, &file, err))
+		return false;
+	*out = file_move(&file);
+	return true;
 }
 
 bool

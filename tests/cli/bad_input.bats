@@ -14,7 +14,7 @@ prepare() {
 
 # What is said of the newest revision, the third.
 revision() {
-	echo "; the newest good revision is $(echo \
+	echo "; see otp help restore; the newest good revision is $(echo \
 		"$XDG_DATA_HOME"/otp/revisions/vault.age.3.*)"
 }
 

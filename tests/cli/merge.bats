@@ -136,3 +136,32 @@ added there'
 	printf x >"$VAULT"
 	expect 6 merge copy.age
 }
+
+@test "copies of a vault of identities are opened by those that are given" {
+	has age-keygen || skip 'no age-keygen'
+	local name
+	for name in mine other; do
+		age-keygen -o $name.key 2>/dev/null
+	done
+	unset OTP_PASSPHRASE_FILE
+	export OTP_VAULT=$HOME/shared.age
+	SHARED=(--identity mine.key)
+	"$OTP" -q init --recipient "$(age-keygen -y mine.key)"
+	printf '%s\n' "$KEY" | "$OTP" -q "${SHARED[@]}" add alice >/dev/null
+	cp shared.age copy.age
+	printf '%s\n' "$OTHER_KEY" |
+		"$OTP" -q --vault copy.age "${SHARED[@]}" add bob >/dev/null
+	# From here on the vault has another file key than its copy.
+	"$OTP" -q "${SHARED[@]}" recipients add "$(age-keygen -y other.key)"
+	expect 5 --identity other.key merge copy.age
+	expect 0 "${SHARED[@]}" merge copy.age
+	prints 'added bob'
+	# and than its revisions
+	expect 0 "${SHARED[@]}" restore 2
+	prints 'removed bob'
+	expect 5 --identity other.key restore 2
+	[[ $stderr == *"/revisions/"* ]]
+	printf '%s\n' "$PASSPHRASE" >pass
+	chmod 600 pass
+	expect 5 --identity other.key restore --source-passphrase-file pass 2
+}

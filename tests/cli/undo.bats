@@ -108,7 +108,7 @@ counter() {
 @test "what cannot be" {
 	fails 3 'otp: 99: there is no such revision; otp log lists them' \
 		restore 99
-	fails 2 'otp: restore: needs REVISION; see "otp help restore"' restore
+	fails 2 'otp: restore: needs REVISION, as the vault is not damaged; see "otp help restore"' restore
 	expect 1 --vault nowhere.age undo
 	expect 1 --vault nowhere.age restore 1
 	echo wrong >wrong

@@ -1,0 +1,343 @@
+/*
+ * If the header of the damaged file is good, an attempt to unlock has found
+ * its key, and the header stays. If not, that of the revision takes its place:
+ * they are the same unless the passphrase was changed in between, so the key
+ * of the one opens what is left of the other.
+ */
+#include "app/rescue.h"
+
+#include "app/session_open.h"
+#include "base/str.h"
+#include "vault/merge.h"
+#include "vault/salvage.h"
+
+struct good {
+	struct age_header header; /* of the vault to be */
+	struct secret key;
+	struct payload payload;
+	bool found; /* a revision: payload is of it */
+	size_t index; /* and this in the history */
+	uint64_t revision; /* of the vault to be */
+};
+
+#define GOOD CLEANUP(good_wipe) struct good
+
+static void
+good_wipe(struct good *good)
+{
+	age_header_wipe(&good->header);
+	secret_wipe(&good->key);
+	payload_wipe(&good->payload);
+}
+
+void
+rescue_wipe(struct rescue *rescue)
+{
+	str_free(&rescue->aside);
+	str_free(&rescue->label);
+	history_changes_wipe(&rescue->changes);
+	*rescue = (struct rescue){0};
+}
+
+/* The damaged vault's own header and key. */
+static bool
+take_own(const struct session *session, struct good *good, struct err *err)
+{
+	VAULT_FILE file = {0};
+
+	if (session->damaged_key.bytes == NULL)
+		return true;
+	if (!vault_file_read(session->vault_path, &file, err))
+		return false;
+	good->header = age_header_move(&file.header);
+	return secret_set(&good->key, session->damaged_key.bytes,
+		session->damaged_key.len, err);
+}
+
+/* Its header is good, what is behind it is not: it opens the others, too. */
+static bool
+keep_key(struct session *session, const struct history_item *item,
+	struct secret *key, struct good *good)
+{
+	VAULT_FILE file = {0};
+	struct err ignored;
+
+	session->damaged_key = secret_move(key);
+	if (session->damaged_key.bytes != NULL &&
+	    vault_file_read(item->path, &file, &ignored) &&
+	    secret_set(&good->key, session->damaged_key.bytes,
+		    session->damaged_key.len, &ignored))
+		good->header = age_header_move(&file.header);
+	return false;
+}
+
+/* As the vault would be opened if it were that file. */
+static bool
+open_as_vault(struct session *session, const struct history_item *item,
+	struct good *good, struct err *err)
+{
+	struct session other = *session;
+
+	other.vault_path = item->path;
+	other.vault = NULL;
+	other.damaged_key = (struct secret){0};
+	if (!session_unlock(&other, err))
+		return keep_key(session, item, &other.damaged_key, good);
+	good->header = age_header_move(&other.vault->header);
+	good->key = secret_move(&other.vault->file_key);
+	good->payload = other.vault->payload;
+	other.vault->payload = (struct payload){0};
+	session_lock(&other);
+	return true;
+}
+
+static bool
+open_item(struct session *session, struct foreign *foreign,
+	const struct history *history, size_t index, struct good *good,
+	struct err *err)
+{
+	const struct history_item *item = &history->items[index];
+
+	good->index = index;
+	if (good->key.bytes == NULL) {
+		good->found = open_as_vault(session, item, good, err);
+		return good->found;
+	}
+	good->found = foreign_open(session, foreign, item->path,
+		&good->payload, err);
+	/* Whom another header is for says nothing of ours. */
+	if (item->state == HISTORY_OTHER_KEY)
+		recipients_wipe(&good->payload.recipients);
+	return good->found;
+}
+
+static bool
+open_newest_of(struct session *session, struct foreign *foreign,
+	const struct history *history, enum history_state state,
+	struct good *good, struct err *err)
+{
+	for (size_t i = 0; i < history->len && !good->found; i++) {
+		if (history->items[i].state == state &&
+		    !open_item(session, foreign, history, i, good, err) &&
+		    err->kind != ERR_DAMAGED)
+			return false;
+	}
+	return true;
+}
+
+/* *good stays without one if there is none. Those of an earlier passphrase,
+ * which may have to be asked for, come last. */
+static bool
+open_newest(struct session *session, struct foreign *foreign,
+	const struct history *history, struct good *good, struct err *err)
+{
+	return open_newest_of(session, foreign, history, HISTORY_OPENS, good,
+		err) && open_newest_of(session, foreign, history,
+		HISTORY_OTHER_KEY, good, err);
+}
+
+static bool
+list(const struct session *session, const struct good *good,
+	struct history *history, struct err *err)
+{
+	return history_list(session->vault_path,
+		good->key.bytes != NULL ? &good->key : NULL, history, err) ||
+		session_at_vault(session, err);
+}
+
+/* What is left of the damaged file; false, with err, if nothing is. */
+static bool
+read_damaged(const struct session *session, const struct good *good,
+	struct salvage *out, struct err *err)
+{
+	if (good->key.bytes == NULL)
+		return err_set(err, ERR_DAMAGED, "nothing of it can be read");
+	return salvage_read(session->vault_path, good->header.text.len,
+		&good->key, out, err);
+}
+
+/* Behind all that there were, the damaged one among them. */
+static uint64_t
+next_revision(const struct history *history, uint64_t damaged)
+{
+	uint64_t newest = history->len > 0 ? history->items[0].number : 0;
+
+	return damaged > newest ? damaged + 1 : newest + 2;
+}
+
+/* Counters and used codes from the states behind the one that is taken. */
+static bool
+keep_facts(const struct history *history, struct good *good,
+	const struct salvage *salvage, struct err *err)
+{
+	for (size_t i = 0; i < good->index; i++) {
+		PAYLOAD later = {0};
+		struct err ignored;
+
+		if (history_open(&history->items[i], &good->key, &later,
+			    &ignored) &&
+		    !history_keep_facts(&good->payload, &later, err))
+			return false;
+	}
+	return history_keep_facts(&good->payload, &salvage->payload, err);
+}
+
+/* The trash has its days anew: nothing goes by this. */
+static void
+renew_trash(struct payload *payload, int64_t now)
+{
+	for (size_t i = 0; i < payload->entries.len; i++) {
+		if (payload->entries.items[i]->trashed != 0)
+			payload->entries.items[i]->trashed = now > 0 ? now : 1;
+	}
+}
+
+static bool
+put_in_place(const struct session *session, const struct vault_file *file,
+	struct good *good, struct rescue *out, struct err *err)
+{
+	struct salvaged_state state = {
+		.header = &good->header,
+		.file_key = &good->key,
+		.payload = &good->payload,
+	};
+
+	if (good->payload.version > PAYLOAD_VERSION) {
+		err_set(err, ERR_REFUSED, "is of a newer version of otp "
+			"(%llu), which alone can change it",
+			(unsigned long long)good->payload.version);
+		return session_at_vault(session, err);
+	}
+	good->payload.revision = good->revision;
+	renew_trash(&good->payload, clock_now(&session->stamps));
+	return salvage_replace(file, &state, &session->stamps, &out->aside,
+		err) || session_at_vault(session, err);
+}
+
+static bool
+note_source(const struct history *history, const struct good *good,
+	struct rescue *out, struct err *err)
+{
+	const struct history_item *item = &history->items[good->index];
+
+	if (!good->found)
+		return true;
+	out->saved = item->saved;
+	out->label = str_dup(item->label, err);
+	return out->label != NULL;
+}
+
+static bool
+choose(struct session *session, struct foreign *foreign,
+	const struct history *history, const char *label, struct good *good,
+	struct err *err)
+{
+	const struct history_item *item;
+
+	if (label != NULL) {
+		item = history_find(history, label, err);
+		return item != NULL ? open_item(session, foreign, history,
+			(size_t)(item - history->items), good, err) :
+			err_at(err, "%s", label);
+	}
+	if (!open_newest(session, foreign, history, good, err))
+		return false;
+	if (good->found)
+		return true;
+	err_set(err, ERR_DAMAGED, "there is no good revision; otp restore "
+		"--salvage takes what can be read of the damaged file");
+	return session_at_vault(session, err);
+}
+
+bool
+rescue_restore(struct session *session, struct foreign *foreign,
+	const char *label, struct rescue *out, struct err *err)
+{
+	VAULT_FILE file = {0};
+	HISTORY history = {0};
+	SALVAGE salvage = {0};
+	GOOD good = {0};
+	struct err ignored;
+
+	if (!vault_file_look(session->vault_path, &file, err))
+		return session_at_vault(session, err);
+	if (!take_own(session, &good, err) ||
+	    !list(session, &good, &history, err) ||
+	    !choose(session, foreign, &history, label, &good, err))
+		return false;
+	if (read_damaged(session, &good, &salvage, &ignored) &&
+	    salvage.described) {
+		recipients_wipe(&good.payload.recipients);
+		good.payload.recipients = salvage.payload.recipients;
+		salvage.payload.recipients = (struct recipients){0};
+	}
+	good.revision = next_revision(&history, salvage.payload.revision);
+	return keep_facts(&history, &good, &salvage, err) &&
+		note_source(&history, &good, out, err) &&
+		put_in_place(session, &file, &good, out, err);
+}
+
+/* What was read becomes the payload, or part of that of the revision. */
+static bool
+combine(struct good *good, struct salvage *salvage,
+	struct history_changes *changes, struct err *err)
+{
+	PAYLOAD before = {0};
+
+	if (good->found) {
+		if (!salvage->described)
+			memcpy(salvage->payload.id, good->payload.id,
+				sizeof(good->payload.id));
+		return payload_copy(&good->payload, &before, err) &&
+			merge_payloads(&good->payload, &salvage->payload,
+				err) &&
+			history_difference(&before, &good->payload, changes,
+				err);
+	}
+	if (!payload_init(&before, err))
+		return false;
+	if (!salvage->described)
+		memcpy(salvage->payload.id, before.id, sizeof(before.id));
+	good->payload = salvage->payload;
+	salvage->payload = (struct payload){0};
+	return history_difference(&before, &good->payload, changes, err);
+}
+
+bool
+rescue_salvage(struct session *session, struct foreign *foreign,
+	struct rescue *out, struct err *err)
+{
+	VAULT_FILE file = {0};
+	HISTORY history = {0};
+	SALVAGE salvage = {0};
+	GOOD good = {0};
+
+	if (!vault_file_look(session->vault_path, &file, err))
+		return session_at_vault(session, err);
+	if (!take_own(session, &good, err) ||
+	    !list(session, &good, &history, err) ||
+	    !open_newest_of(session, foreign, &history, HISTORY_OPENS, &good,
+		    err))
+		return false;
+	if (!read_damaged(session, &good, &salvage, err))
+		return session_at_vault(session, err);
+	good.revision = next_revision(&history, salvage.payload.revision);
+	out->accounts = salvage.payload.entries.len;
+	return combine(&good, &salvage, &out->changes, err) &&
+		note_source(&history, &good, out, err) &&
+		put_in_place(session, &file, &good, out, err);
+}
+
+bool
+rescue_count(const struct session *session, size_t *accounts)
+{
+	SALVAGE salvage = {0};
+	struct err ignored;
+
+	if (session->damaged_key.bytes == NULL ||
+	    !salvage_read(session->vault_path, 0, &session->damaged_key,
+		    &salvage, &ignored))
+		return false;
+	*accounts = salvage.payload.entries.len;
+	return true;
+}
