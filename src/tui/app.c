@@ -197,7 +197,7 @@ app_busy(const struct app *app)
 }
 
 int64_t
-app_seconds_idle_clock(void)
+app_uptime(void)
 {
 	struct timespec now;
 
@@ -241,7 +241,7 @@ suspend(struct app *app)
 	term_suspend(app->term);
 	wake_stop_here(&app->wake);
 	term_resume(app->term);
-	app->last_key = app_seconds_idle_clock();
+	app->last_key = app_uptime();
 }
 
 static void

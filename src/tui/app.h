@@ -17,6 +17,10 @@ struct app;
 
 struct session *app_session(struct app *app);
 int64_t app_now(const struct app *app);
+
+/* Counts seconds, also while the machine sleeps. */
+int64_t app_uptime(void);
+
 bool app_ascii(const struct app *app);
 
 /* Grows whenever the accounts may have changed: what was borrowed from the

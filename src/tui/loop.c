@@ -90,7 +90,7 @@ read_keys(struct app *app, bool usable)
 	uint32_t key;
 
 	while (!app->quit && (key = term_key(app->term)) != K_NONE) {
-		app->last_key = app_seconds_idle_clock();
+		app->last_key = app_uptime();
 		if (key == K_CTRL('c') && (app_busy(app) || !usable)) {
 			app_stop(app, "interrupted");
 			return;
@@ -135,7 +135,7 @@ tick(struct app *app)
 {
 	if (app_busy(app) || app_is_locked(app))
 		return;
-	if (app_seconds_idle_clock() - app->last_key >= APP_IDLE_LOCK_SECONDS) {
+	if (app_uptime() - app->last_key >= APP_IDLE_LOCK_SECONDS) {
 		app_lock(app, "Locked after five minutes without a key");
 		app_settle(app, app_top(app), AFTER_NOTHING);
 		return;
@@ -149,7 +149,7 @@ end_job(struct app *app)
 	struct view *view = app_top(app);
 
 	job_finish(&app->job);
-	app->last_key = app_seconds_idle_clock();
+	app->last_key = app_uptime();
 	if (view->class->on_job != NULL)
 		app_settle(app, view, view->class->on_job(view, app->job.ok,
 			&app->job.err));
@@ -246,7 +246,7 @@ run(struct app *app, struct err *err)
 		app->start = &view_list;
 		app_changed(app);
 	}
-	app->last_key = app_seconds_idle_clock();
+	app->last_key = app_uptime();
 	app_settle(app, app_top(app), AFTER_NOTHING);
 	if (!loop(app, err))
 		return false;

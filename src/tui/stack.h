@@ -43,7 +43,4 @@ void app_settle(struct app *app, struct view *view, enum after after);
 /* Ends the loop because of a signal or Ctrl-C. */
 void app_stop(struct app *app, const char *why);
 
-/* Counts seconds also while the machine sleeps. */
-int64_t app_seconds_idle_clock(void);
-
 #endif

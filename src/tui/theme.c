@@ -6,6 +6,10 @@ struct style_looks {
 	struct look selected[DEPTH_COUNT];
 };
 
+/* Themes change the first 16 colours only. */
+#define BLACK_256 16
+#define WHITE_256 231
+
 #define PLAIN(attributes) {-1, -1, attributes}
 #define ROW_256 237 /* the ground of the selected row */
 
@@ -68,6 +72,15 @@ static const struct style_looks looks[STYLE_COUNT] = {
 		 PLAIN(LOOK_UNDERLINE)},
 		{PLAIN(LOOK_UNDERLINE), PLAIN(LOOK_UNDERLINE),
 		 PLAIN(LOOK_UNDERLINE)},
+	},
+	/* Without colours the screen is taken to be dark; x inverts. */
+	[STYLE_PAPER] = {
+		{PLAIN(LOOK_REVERSE), {0, 7, 0}, {BLACK_256, WHITE_256, 0}},
+		{PLAIN(LOOK_REVERSE), {0, 7, 0}, {BLACK_256, WHITE_256, 0}},
+	},
+	[STYLE_INK] = {
+		{PLAIN(0), {0, 0, 0}, {BLACK_256, BLACK_256, 0}},
+		{PLAIN(0), {0, 0, 0}, {BLACK_256, BLACK_256, 0}},
 	},
 };
 

@@ -17,6 +17,8 @@ enum style {
 	STYLE_TAG,
 	STYLE_FAVORITE,
 	STYLE_INPUT,    /* where text is typed */
+	STYLE_PAPER,    /* of a QR code: black on white in any theme */
+	STYLE_INK,      /* black on black */
 	STYLE_COUNT,
 	STYLE_SELECTED = 1 << 8, /* added: on the selected row */
 	STYLE_MARK = 1 << 9,     /* added: letters that a filter found */

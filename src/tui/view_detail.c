@@ -235,6 +235,16 @@ act_copy_next(struct view *view)
 }
 
 static enum after
+act_qr(struct view *view)
+{
+	const struct detail_view *detail = self(view);
+
+	if (detail->entry != NULL && !entry_is_broken(detail->entry))
+		app_push(view->app, &view_qr, detail->id);
+	return AFTER_NOTHING;
+}
+
+static enum after
 act_close(struct view *view)
 {
 	(void)view;
@@ -254,6 +264,8 @@ close_view(struct view *view)
 static const struct key_def rows[] = {
 	{{K_ENTER, 'y'}, "copy", "copy the code", act_copy},
 	{{'n'}, "copy next", "copy the code after this one", act_copy_next},
+	{{'s'}, "QR", "show its QR code and text key, for another device",
+		act_qr},
 	{{K_ESC, ' ', 'q'}, "back", "back to the list", act_close},
 };
 

@@ -292,6 +292,16 @@ act_detail(struct view *view)
 }
 
 static enum after
+act_qr(struct view *view)
+{
+	const struct row *row = list_current(&self(view)->list);
+
+	if (row != NULL && !entry_is_broken(row->entry))
+		app_push(view->app, &view_qr, row->entry->id);
+	return AFTER_NOTHING;
+}
+
+static enum after
 act_add(struct view *view)
 {
 	app_push(view->app, &view_add, NULL);
@@ -371,6 +381,8 @@ static const struct key_def browse_rows[] = {
 	{{'i'}, "import", "import a QR picture or a backup", act_import},
 	{{' '}, "big", "show this account alone, its code in large digits",
 		act_detail},
+	{{'s'}, NULL, "show its QR code and text key, for another device",
+		act_qr},
 	{{'d'}, "delete", "move this account to the trash", act_trash},
 	{{'u'}, "undo", "undo the last change; again: redo it", act_undo},
 	{{'n'}, NULL, "copy the code after this one", act_copy_next},

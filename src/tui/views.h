@@ -10,6 +10,7 @@ extern const struct view_class view_detail; /* struct detail_arg */
 extern const struct view_class view_help;   /* the view it is about */
 extern const struct view_class view_import;
 extern const struct view_class view_list;
+extern const struct view_class view_qr;     /* an id */
 extern const struct view_class view_reopen;
 extern const struct view_class view_unlock;
 

@@ -112,6 +112,12 @@ draw_cell(struct canvas *canvas, VTermScreen *screen, VTermPos at)
 	vterm_screen_get_cell(screen, at, &cell);
 	vterm_screen_convert_color_to_rgb(screen, &cell.fg);
 	vterm_screen_convert_color_to_rgb(screen, &cell.bg);
+	if (cell.attrs.reverse) {
+		VTermColor fg = cell.fg;
+
+		cell.fg = cell.bg;
+		cell.bg = fg;
+	}
 	fill(canvas, left, top, CELL_WIDTH, CELL_HEIGHT, &cell.bg);
 	code_point = cell.chars[0];
 	if (code_point == '#') /* not solid in any font */

@@ -11,6 +11,8 @@
  *	wait TEXT              gone TEXT             until COMMAND (screen on
  *	                       its stdin, until it exits with 0)
  *	screen                 and the expected lines, each after a "|"
+ *	camera THEME READER TEXT  READER (zbarimg, ZXingReader) finds the text
+ *	                       in a picture of the terminal (term_picture)
  *	colors yes|no          whether any cell has a colour
  *	clipboard TEXT         what OSC 52 has put there
  *	resize COLUMNS ROWS    signal NAME
@@ -312,6 +314,23 @@ cmd_until(struct driver *d, char *text)
 	test_condition(d, shell_agrees, "until", text);
 }
 
+/* What a reader finds in a picture of the terminal. */
+static bool
+is_read(struct driver *d, const char *text)
+{
+	BUF command = {0};
+
+	buf_addf(&command, ". \"$TUI/lib.sh\"; sees %d %d %s", d->columns,
+		d->rows, text);
+	return shell_reads(d, buf_text(&command));
+}
+
+static void
+cmd_camera(struct driver *d, char *text)
+{
+	test_condition(d, is_read, "camera", text);
+}
+
 static void
 cmd_colors(struct driver *d, char *text)
 {
@@ -358,7 +377,8 @@ static const struct {
 	{"secret", cmd_secret}, {"run", cmd_run}, {"start", cmd_start},
 	{"needs", cmd_needs}, {"keys", cmd_keys},
 	{"type", cmd_type}, {"paste", cmd_paste}, {"wait", cmd_wait},
-	{"gone", cmd_gone}, {"until", cmd_until}, {"colors", cmd_colors},
+	{"gone", cmd_gone}, {"until", cmd_until}, {"camera", cmd_camera},
+	{"colors", cmd_colors},
 	{"clipboard", cmd_clipboard}, {"resize", cmd_resize},
 	{"signal", cmd_signal}, {"suspended", cmd_suspended},
 	{"foreground", cmd_foreground}, {"exit", cmd_exit},

@@ -71,6 +71,8 @@ bool shell_signal(const struct driver *d, int number);
 
 /* Runs a command with the screen on its stdin; true if it exits with 0. */
 bool shell_agrees(struct driver *d, const char *command);
+/* The same with all that the program has written. */
+bool shell_reads(struct driver *d, const char *command);
 
 /* drive_left.c: what must be true whenever the terminal is somebody else's */
 

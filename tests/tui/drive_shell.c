@@ -11,16 +11,14 @@
 
 #include "drive.h"
 
-bool
-shell_agrees(struct driver *d, const char *command)
+static bool
+feed(const struct driver *d, const char *command, const struct buf *input)
 {
-	BUF shown = {0};
 	/* A child finds the secret memory wiped. */
 	char *plain = strdup(command);
 	int ends[2], status;
 	pid_t child;
 
-	screen_add(d, &shown);
 	if (plain == NULL || pipe(ends) != 0 || (child = fork()) < 0)
 		die(d, "fork");
 	if (child == 0) {
@@ -33,12 +31,35 @@ shell_agrees(struct driver *d, const char *command)
 	free(plain);
 	close(ends[0]);
 	signal(SIGPIPE, SIG_IGN);
-	if (write(ends[1], buf_text(&shown), shown.len) < 0 && errno != EPIPE)
-		die(d, "write");
+	for (size_t at = 0; at < input->len;) {
+		ssize_t put = write(ends[1], input->data + at,
+			input->len - at);
+
+		if (put < 0 && errno != EPIPE)
+			die(d, "write");
+		if (put < 0)
+			break;
+		at += (size_t)put;
+	}
 	close(ends[1]);
 	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
 		;
 	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+bool
+shell_agrees(struct driver *d, const char *command)
+{
+	BUF shown = {0};
+
+	screen_add(d, &shown);
+	return feed(d, command, &shown);
+}
+
+bool
+shell_reads(struct driver *d, const char *command)
+{
+	return feed(d, command, &d->raw);
 }
 
 static void

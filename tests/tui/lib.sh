@@ -48,3 +48,13 @@ sample_identity_vault() {
 	echo "$KEY" | "$OTP" --quiet --vault vault.age --identity id.key \
 		add GitHub:alice > /dev/null
 }
+
+# sees COLUMNS ROWS THEME READER TEXT: what it reads in a picture of the
+# terminal has the text. On stdin is what the terminal got.
+sees() {
+	"$B/tests/tools/term_picture" "$1" "$2" "$3" > screen.ppm || return
+	case $4 in
+	zbarimg) zbarimg --quiet --nodbus --raw screen.ppm ;;
+	ZXingReader) ZXingReader -bytes screen.ppm ;;
+	esac | grep -qF -- "$5"
+}
