@@ -58,7 +58,8 @@ char *proc_self_path(struct err *err) MUST_USE;
 char *proc_helper_path(const char *name, struct err *err) MUST_USE;
 
 /* No core files, not dumpable or traceable, umask 077; children can be waited
- * for whatever was inherited. */
+ * for whatever was inherited, and a file that may not grow further is an error
+ * of write(). */
 void proc_harden(void);
 
 #endif

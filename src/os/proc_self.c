@@ -93,10 +93,13 @@ proc_harden(void)
 {
 	static const struct rlimit none;
 	struct sigaction action = {.sa_handler = SIG_DFL};
+	struct sigaction ignore = {.sa_handler = SIG_IGN};
 
 	setrlimit(RLIMIT_CORE, &none);
 	prctl(PR_SET_DUMPABLE, 0);
 	umask(077);
 	/* Ignored, it would make waitpid() fail. */
 	sigaction(SIGCHLD, &action, NULL);
+	/* Then write() fails, and it can be told why. */
+	sigaction(SIGXFSZ, &ignore, NULL);
 }

@@ -103,15 +103,17 @@ static void
 reset_signals(void)
 {
 	static const int numbers[] = {SIGINT, SIGQUIT, SIGTERM, SIGHUP,
-		SIGPIPE, SIGCHLD, SIGTSTP};
+		SIGCHLD, SIGTSTP, SIGPIPE, SIGXFSZ};
 	struct sigaction action = {.sa_handler = SIG_DFL};
 	struct sigaction old;
 	sigset_t none;
 
-	/* What we inherited as ignored (nohup) stays so. */
+	/* What we inherited as ignored (nohup) stays so; the last two we
+	 * ignore ourselves. */
 	for (size_t i = 0; i < COUNT_OF(numbers); i++) {
 		if (sigaction(numbers[i], NULL, &old) == 0 &&
-		    (old.sa_handler != SIG_IGN || numbers[i] == SIGPIPE))
+		    (old.sa_handler != SIG_IGN || numbers[i] == SIGPIPE ||
+			    numbers[i] == SIGXFSZ))
 			sigaction(numbers[i], &action, NULL);
 	}
 	sigemptyset(&none);

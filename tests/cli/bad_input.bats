@@ -174,7 +174,7 @@ everywhere() {
 
 @test "a full disk: the save fails, the vault is as it was" {
 	cp "$VAULT" before
-	run --separate-stderr bash -c 'ulimit -f 1; trap "" XFSZ
+	run --separate-stderr bash -c 'ulimit -f 1
 		printf "%s\n" "$1" | setsid -w "$0" add New:one' \
 		"$OTP" "$OTHER_KEY"
 	check_status 1 add
