@@ -86,22 +86,13 @@ folder_make(struct folder *folder, const char *path, struct err *err)
 	return make_parents(path, err) && open_parent(folder, path, err);
 }
 
-static int64_t
-milliseconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static bool
 wait_for_lock(struct folder *folder, struct err *err)
 {
 	static const struct timespec step = {
 		.tv_nsec = LOCK_STEP_MS * 1000000L,
 	};
-	int64_t until = milliseconds() + VAULT_LOCK_WAIT_MS;
+	int waited = 0;
 
 	while (flock(folder->lock, LOCK_EX | LOCK_NB) != 0) {
 		if (errno == EINTR)
@@ -113,11 +104,12 @@ wait_for_lock(struct folder *folder, struct err *err)
 		if (signals_end_pending())
 			return err_set(err, ERR_INTERRUPTED, "interrupted "
 				"while another program is writing it");
-		if (milliseconds() >= until)
+		if (waited >= VAULT_LOCK_WAIT_MS)
 			return err_set(err, ERR_SYSTEM, "another program is "
 				"writing it; gave up after %d s",
 				VAULT_LOCK_WAIT_MS / 1000);
 		nanosleep(&step, NULL);
+		waited += LOCK_STEP_MS;
 	}
 	folder->locked = true;
 	return true;
