@@ -94,9 +94,11 @@ history_list(const char *path, const struct secret *file_key,
 			return err_nomem(err);
 	}
 	for (size_t i = 0; i < count; i++) {
+		if (revision_is_present(&folder, &all[i]))
+			continue;
 		if (!add_item(&history, &folder, all, count, i, err))
 			return false;
-		look_at(&history.items[i], file_key);
+		look_at(&history.items[history.len - 1], file_key);
 	}
 	*out = history;
 	history = (struct history){0};

@@ -284,6 +284,21 @@ revision_keep_damaged(const struct folder *folder, int fd, int64_t now,
 		"beside it");
 }
 
+bool
+revision_is_present(const struct folder *folder,
+	const struct revision *revision)
+{
+	FD revisions = openat(folder->fd, FOLDER_REVISIONS,
+		O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	FD present = openat(folder->fd, folder->name,
+		O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	char name[REVISION_NAME_SIZE];
+
+	revision_name(folder->name, revision, name);
+	return revisions >= 0 && present >= 0 &&
+		same_content(present, revisions, name);
+}
+
 struct list {
 	struct revision *items;
 	size_t len;

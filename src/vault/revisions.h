@@ -42,6 +42,11 @@ bool revision_keep(const struct folder *folder, int fd, uint64_t number,
 bool revision_keep_damaged(const struct folder *folder, int fd, int64_t now,
 	char name[static REVISION_NAME_SIZE], struct err *err) MUST_USE;
 
+/* Is it the vault's present file? It is, where a save ended between keeping it
+ * and replacing it. */
+bool revision_is_present(const struct folder *folder,
+	const struct revision *revision);
+
 /* Removes what revisions_choose() does not keep; failures do no harm. */
 void revisions_prune(const struct folder *folder, int64_t now);
 

@@ -127,6 +127,18 @@ written reads back differently; nothing was changed"
 	[ "$count" -ge 3 ]
 }
 
+@test "a save that failed at its end: the log has the old state once" {
+	"$OTP" log >before
+	add_other Bolt:two "$FAULT" EIO renameat -- || true
+	old_or_new 'not renamed'
+	same state "$state" "$old"
+	"$OTP" log | diff before -
+	add_other Bolt:two
+	"$OTP" log | tail -n +2 | diff before -
+	expect 0 undo
+	look && same undone "$state" "$old"
+}
+
 # flushed: whether the record "all" has everything on the disk in time.
 flushed() {
 	awk '
