@@ -1,8 +1,8 @@
-/* The wire format of Protocol Buffers, read field by field. */
+/* The wire format of Protocol Buffers, field by field. */
 #ifndef CODEC_PROTOBUF_H
 #define CODEC_PROTOBUF_H
 
-#include "base/err.h"
+#include "base/buf.h"
 
 /* What is left of a message; starts as {bytes, len}. */
 struct protobuf {
@@ -28,5 +28,10 @@ struct protobuf_field {
  * or is none. */
 bool protobuf_next(struct protobuf *message, struct protobuf_field *out,
 	struct err *err) MUST_USE;
+
+/* Appends one field. */
+void protobuf_add_number(struct buf *out, uint32_t number, uint64_t value);
+void protobuf_add_bytes(struct buf *out, uint32_t number, const void *bytes,
+	size_t len);
 
 #endif

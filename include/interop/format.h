@@ -90,12 +90,29 @@ struct format {
 	/* Optional. Writes the entries as text. */
 	bool (*write)(const struct selection *entries, struct buf *out,
 		struct err *err);
+	/* Optional. The same as lines, each to be a QR code of its own, of at
+	 * most per_page entries. */
+	bool (*write_pages)(const struct selection *entries, size_t per_page,
+		struct buf *out, struct err *err);
+	/* Optional, of one that can write: see format_fits(). */
+	bool (*fits)(const struct entry *entry, struct buf *lost,
+		struct err *err);
 };
+
+#define FORMAT_PAGE_MAX 10 /* what Google Authenticator puts into one */
 
 /* All formats, ended by NULL, in the order of precedence. */
 extern const struct format *const formats[];
 
 const struct format *format_find(const char *name);
+/*
+ * What would be missing of the entry when it is read back, in words ("tags,
+ * note"), appended to lost. ERR_FORMAT if the format cannot hold it at all,
+ * saying what it would want.
+ */
+bool format_fits(const struct format *format, const struct entry *entry,
+	struct buf *lost, struct err *err) MUST_USE;
+
 /* NULL if none recognises the bytes. */
 const struct format *format_guess(const uint8_t *bytes, size_t len);
 

@@ -104,3 +104,33 @@ protobuf_next(struct protobuf *message, struct protobuf_field *out,
 	}
 	return no_message(err);
 }
+
+static void
+add_varint(struct buf *out, uint64_t value)
+{
+	for (; value > 0x7F; value >>= 7)
+		buf_add_byte(out, (uint8_t)(value | 0x80));
+	buf_add_byte(out, (uint8_t)value);
+}
+
+static void
+add_tag(struct buf *out, uint32_t number, enum protobuf_type type)
+{
+	add_varint(out, (uint64_t)number << 3 | (uint64_t)type);
+}
+
+void
+protobuf_add_number(struct buf *out, uint32_t number, uint64_t value)
+{
+	add_tag(out, number, PROTOBUF_VARINT);
+	add_varint(out, value);
+}
+
+void
+protobuf_add_bytes(struct buf *out, uint32_t number, const void *bytes,
+	size_t len)
+{
+	add_tag(out, number, PROTOBUF_BYTES);
+	add_varint(out, len);
+	buf_add(out, bytes, len);
+}

@@ -4,6 +4,7 @@ const struct format *const formats[] = {
 	&format_otp,
 	&format_json,
 	&format_uri,
+	&format_google,
 	NULL,
 };
 
@@ -24,7 +25,8 @@ format_guess(const uint8_t *bytes, size_t len)
 	const struct format *found = NULL;
 
 	for (size_t i = 0; formats[i] != NULL; i++) {
-		enum format_match match = formats[i]->match(bytes, len);
+		enum format_match match = formats[i]->match == NULL ? MATCH_NO
+			: formats[i]->match(bytes, len);
 
 		if (match > best) {
 			best = match;
@@ -32,4 +34,13 @@ format_guess(const uint8_t *bytes, size_t len)
 		}
 	}
 	return found;
+}
+
+bool
+format_fits(const struct format *format, const struct entry *entry,
+	struct buf *lost, struct err *err)
+{
+	return entry_check(entry, err) &&
+		(format->fits == NULL || format->fits(entry, lost, err)) &&
+		buf_ok(lost, err);
 }

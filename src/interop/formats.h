@@ -4,6 +4,7 @@
 
 #include "interop/format.h"
 
+extern const struct format format_google;
 extern const struct format format_json;
 extern const struct format format_otp;
 extern const struct format format_uri;

@@ -5,29 +5,6 @@
 #include "codec/unicode.h"
 #include "codec/uri.h"
 
-#define DIGITS_EIGHT 2
-#define TYPE_HOTP 1
-
-/* Field numbers of MigrationPayload. */
-enum {
-	PAYLOAD_ACCOUNT = 1,
-	PAYLOAD_SIZE = 3,
-	PAYLOAD_INDEX = 4,
-	PAYLOAD_ID = 5,
-};
-
-/* Those of OtpParameters, which are also places in struct account. */
-enum {
-	ACCOUNT_SECRET = 1,
-	ACCOUNT_NAME,
-	ACCOUNT_ISSUER,
-	ACCOUNT_ALGORITHM,
-	ACCOUNT_DIGITS,
-	ACCOUNT_TYPE,
-	ACCOUNT_COUNTER,
-	ACCOUNT_FIELDS,
-};
-
 static const struct {
 	const char *name;
 	enum protobuf_type type;
@@ -37,7 +14,7 @@ static const struct {
 	[ACCOUNT_NAME] = {"name", PROTOBUF_BYTES, 0},
 	[ACCOUNT_ISSUER] = {"issuer", PROTOBUF_BYTES, 0},
 	[ACCOUNT_ALGORITHM] = {"algorithm", PROTOBUF_VARINT, 3},
-	[ACCOUNT_DIGITS] = {"digits", PROTOBUF_VARINT, DIGITS_EIGHT},
+	[ACCOUNT_DIGITS] = {"digits", PROTOBUF_VARINT, MIGRATION_DIGITS_EIGHT},
 	[ACCOUNT_TYPE] = {"type", PROTOBUF_VARINT, 2},
 	[ACCOUNT_COUNTER] = {"counter", PROTOBUF_VARINT, INT64_MAX},
 };
@@ -162,8 +139,8 @@ fill(const struct protobuf_field *fields, struct entry *entry, struct err *err)
 	    !secret_set(&entry->secret, secret->at, secret->left, err))
 		return false;
 	entry->algorithm = algorithms[fields[ACCOUNT_ALGORITHM].value];
-	entry->digits = fields[ACCOUNT_DIGITS].value == DIGITS_EIGHT ? 8 : 6;
-	if (fields[ACCOUNT_TYPE].value == TYPE_HOTP) {
+	entry->digits = fields[ACCOUNT_DIGITS].value == MIGRATION_DIGITS_EIGHT ? 8 : 6;
+	if (fields[ACCOUNT_TYPE].value == MIGRATION_HOTP) {
 		entry->type = ENTRY_HOTP;
 		entry->counter = fields[ACCOUNT_COUNTER].value;
 	}

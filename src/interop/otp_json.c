@@ -1,10 +1,10 @@
 /* Our own JSON: an array of account objects, with "secret" and "recovery". */
 #include "interop/formats.h"
 
-#include <inttypes.h>
-
 #include "codec/base32.h"
 #include "codec/json.h"
+#include "interop/lost.h"
+#include "interop/otp_json.h"
 #include "interop/text.h"
 
 #define LOOKED_AT ((size_t)16 * 1024)
@@ -125,6 +125,49 @@ get_recovery(const json_t *object, struct entry *entry, struct err *err)
 }
 
 static bool
+get_old_key(const json_t *item, struct entry *entry, struct err *err)
+{
+	uint64_t until = 0, counter = 0;
+	const char *text = NULL;
+	SECRET secret = {0};
+
+	if (!json_get_text(item, "secret", JSON_REQUIRED, &text, err) ||
+	    !json_get_uint(item, "until", JSON_OPTIONAL, 0, INT64_MAX, &until,
+		    err) ||
+	    !json_get_uint(item, "counter", JSON_OPTIONAL, 0, UINT64_MAX,
+		    &counter, err))
+		return false;
+	if (!base32_decode(text, strlen(text), &secret, err))
+		return err_field(err, "secret");
+	return entry_add_old_key(entry, &secret, (int64_t)until, counter, err);
+}
+
+static bool
+get_history(const json_t *object, struct entry *entry, struct err *err)
+{
+	json_t *keys = NULL;
+
+	if (!json_get_array(object, "history", JSON_OPTIONAL, &keys, err))
+		return false;
+	for (size_t i = 0; i < json_array_size(keys); i++)
+		if (!get_old_key(json_array_get(keys, i), entry, err))
+			return err_field(err, "history[%zu]", i);
+	return true;
+}
+
+static bool
+get_created(const json_t *object, struct entry *entry, struct err *err)
+{
+	uint64_t created = 0;
+
+	if (!json_get_uint(object, "created", JSON_OPTIONAL, 0, INT64_MAX,
+		    &created, err))
+		return false;
+	entry->created = (int64_t)created;
+	return true;
+}
+
+static bool
 get_entry(const json_t *object, struct entry *entry, struct err *err)
 {
 	return entry_init(entry, err) &&
@@ -144,7 +187,9 @@ get_entry(const json_t *object, struct entry *entry, struct err *err)
 		get_owned(object, "note", &entry->note, err) &&
 		json_get_bool(object, "favorite", JSON_OPTIONAL,
 			&entry->favorite, err) &&
-		get_recovery(object, entry, err) && entry_check(entry, err);
+		get_recovery(object, entry, err) &&
+		get_history(object, entry, err) &&
+		get_created(object, entry, err) && entry_check(entry, err);
 }
 
 static bool
@@ -189,82 +234,13 @@ read_json(const uint8_t *bytes, size_t len, const struct secret *passphrase,
 	return true;
 }
 
-static void
-add_text(const char *key, const char *value, struct buf *out)
-{
-	buf_addf(out, "\"%s\":", key);
-	json_write_text(value, out);
-	buf_add_byte(out, ',');
-}
-
 static bool
-add_counter(uint64_t counter, struct buf *out, struct err *err)
+fits(const struct entry *entry, struct buf *lost, struct err *err)
 {
-	json_auto_t *value = json_from_uint(counter);
-
-	if (value == NULL)
-		return err_nomem(err);
-	buf_add_str(out, "\"counter\":");
-	return json_write(value, out, err);
-}
-
-static void
-add_lists(const struct entry *entry, struct buf *out)
-{
-	buf_add_str(out, ",\"tags\":[");
-	for (size_t i = 0; i < entry->tag_count; i++) {
-		buf_add_str(out, i > 0 ? "," : "");
-		json_write_text(entry->tags[i], out);
-	}
-	buf_add_str(out, "],\"recovery\":[");
-	for (size_t i = 0; i < entry->recovery_count; i++) {
-		const struct recovery *code = &entry->recovery[i];
-
-		buf_add_str(out, i > 0 ? ",{\"code\":" : "{\"code\":");
-		json_write_text(code->code, out);
-		if (code->used != 0)
-			buf_addf(out, ",\"used\":%" PRId64, code->used);
-		buf_add_byte(out, '}');
-	}
-	buf_add_str(out, "],");
-}
-
-static bool
-write_object(const struct entry *entry, struct buf *out, struct err *err)
-{
-	buf_add_byte(out, '{');
-	add_text("id", entry->id, out);
-	add_text("issuer", entry->issuer, out);
-	add_text("account", entry->account, out);
-	add_text("type", entry_type_name(entry->type), out);
-	add_text("algorithm", entry_algorithm_name(entry->algorithm), out);
-	buf_addf(out, "\"digits\":%u,", entry->digits);
-	if (entry->type != ENTRY_HOTP)
-		buf_addf(out, "\"period\":%u", entry->period);
-	else if (!add_counter(entry->counter, out, err))
-		return false;
-	add_lists(entry, out);
-	add_text("note", entry->note, out);
-	buf_addf(out, "\"favorite\":%s,\"recovery_left\":%zu,\"secret\":\"",
-		entry->favorite ? "true" : "false",
-		entry_recovery_left(entry));
-	base32_encode(entry->secret.bytes, entry->secret.len, out);
-	buf_add_str(out, "\"}");
-	return buf_ok(out, err);
-}
-
-static bool
-write_json(const struct selection *entries, struct buf *out, struct err *err)
-{
-	buf_add_str(out, "[");
-	for (size_t i = 0; i < entries->len; i++) {
-		buf_add_str(out, i > 0 ? ",\n" : "\n");
-		if (!entry_check(entries->items[i], err) ||
-		    !write_object(entries->items[i], out, err))
-			return err_field(err, "[%zu]", i);
-	}
-	buf_add_str(out, "\n]\n");
-	return buf_ok(out, err);
+	(void)err;
+	if (entry->extra != NULL)
+		lost_add(lost, "fields of a newer otp");
+	return true;
 }
 
 const struct format format_json = {
@@ -273,5 +249,6 @@ const struct format format_json = {
 	.flags = FORMAT_IMPORT | FORMAT_EXPORT,
 	.match = match,
 	.read = read_json,
-	.write = write_json,
+	.write = otp_json_write,
+	.fits = fits,
 };

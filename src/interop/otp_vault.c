@@ -1,4 +1,7 @@
-/* Another vault of otp, or its backup: an age file with a passphrase. */
+/*
+ * Another vault of otp, or its backup: an age file with a passphrase. Or such a
+ * file around another format, as an encrypted export is.
+ */
 #include "interop/formats.h"
 
 #include "vault/age.h"
@@ -28,6 +31,48 @@ open_payload(const struct secret *file_key, const uint8_t *bytes, size_t len,
 		age_opener_feed(&opener, bytes, len, err) &&
 		age_opener_finish(&opener, err) &&
 		payload_finish(&reader, err);
+}
+
+static bool
+keep(void *arg, const uint8_t *bytes, size_t len, struct err *err)
+{
+	struct buf *plain = arg;
+
+	if (plain->len + len > FORMAT_FILE_MAX)
+		return err_set(err, ERR_FORMAT, "must be at most %zu bytes, "
+			"is more", FORMAT_FILE_MAX);
+	buf_add(plain, bytes, len);
+	return buf_ok(plain, err);
+}
+
+static bool
+open_all(const struct secret *file_key, const uint8_t *bytes, size_t len,
+	struct buf *plain, struct err *err)
+{
+	AGE_OPENER opener = {0};
+
+	return age_opener_init(&opener, file_key, keep, plain, err) &&
+		age_opener_feed(&opener, bytes, len, err) &&
+		age_opener_finish(&opener, err);
+}
+
+/* What is no vault, for the reason why, may be in another format. */
+static bool
+read_inside(const struct secret *file_key, const uint8_t *bytes, size_t len,
+	const struct err *why, struct import *out, struct err *err)
+{
+	const struct format *format = NULL;
+	BUF plain = {0};
+
+	if (open_all(file_key, bytes, len, &plain, err))
+		format = format_guess(plain.data, plain.len);
+	else if (err->kind == ERR_SYSTEM)
+		return false;
+	/* Not age within age: how deep would that go? */
+	if (format != NULL && format != &format_otp)
+		return format->read(plain.data, plain.len, NULL, out, err);
+	*err = *why;
+	return false;
 }
 
 static bool
@@ -87,8 +132,10 @@ read_binary(const uint8_t *bytes, size_t len, const struct secret *passphrase,
 		len - header.text.len, &payload, &damage);
 	/* Every chunk is authentic for itself: what came before damage is
 	 * good. */
-	if (!whole && (damage.kind != ERR_DAMAGED ||
-		    payload.entries.len == 0)) {
+	if (!whole && damage.kind == ERR_DAMAGED && payload.entries.len == 0)
+		return read_inside(&file_key, bytes + header.text.len,
+			len - header.text.len, &damage, out, err);
+	if (!whole && damage.kind != ERR_DAMAGED) {
 		*err = damage;
 		return false;
 	}
@@ -110,7 +157,7 @@ read_vault(const uint8_t *bytes, size_t len, const struct secret *passphrase,
 
 const struct format format_otp = {
 	.name = "otp",
-	.title = "vault of otp (an age file)",
+	.title = "vault or encrypted export of otp (an age file)",
 	.flags = FORMAT_IMPORT | FORMAT_ENCRYPTED,
 	.match = match,
 	.read = read_vault,

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "codec/json.h"
 #include "core/otpauth.h"
+#include "interop/lost.h"
 #include "interop/migration.h"
 #include "interop/text.h"
 
@@ -179,6 +180,14 @@ write_list(const struct selection *entries, struct buf *out, struct err *err)
 	return buf_ok(out, err);
 }
 
+static bool
+fits(const struct entry *entry, struct buf *lost, struct err *err)
+{
+	(void)err;
+	lost_extras(entry, lost);
+	return true;
+}
+
 const struct format format_uri = {
 	.name = "uri",
 	.title = "otpauth URIs, one a line",
@@ -186,4 +195,5 @@ const struct format format_uri = {
 	.match = match,
 	.read = read_list,
 	.write = write_list,
+	.fits = fits,
 };

@@ -257,6 +257,160 @@ test_a_negative_id_is_an_id(void **state)
 	expect_payload(&payload, LINE "export 18446744073709551615 of 2: 0\n");
 }
 
+static void
+make_entry(struct entries *all, const char *issuer, const char *account,
+	const char *key)
+{
+	struct err err = {0};
+	ENTRY entry = {0};
+
+	assert_true(entry_init(&entry, &err));
+	assert_true(str_replace(&entry.issuer, issuer, &err));
+	assert_true(str_replace(&entry.account, account, &err));
+	assert_true(secret_set(&entry.secret, key, strlen(key), &err));
+	assert_true(entries_add(all, &entry, &err));
+}
+
+/* The bytes of the last line's payload. */
+static void
+write_payload(const struct entries *all, size_t per_page, struct buf *out)
+{
+	struct selection selection = {all->items, all->len};
+	BUF text = {0}, encoded = {0};
+	struct err err = {0};
+	const char *line;
+
+	assert_true(format_find("google")->write_pages(&selection, per_page,
+		&text, &err));
+	assert_int_equal(text.data[text.len - 1], '\n');
+	text.data[--text.len] = '\0';
+	line = strrchr(buf_text(&text), '\n');
+	line = line != NULL ? line + 1 : buf_text(&text);
+	assert_true(str_starts(line, START));
+	line += strlen(START);
+	assert_null(strpbrk(line, "+/="));
+	uri_decode(line, strlen(line), false, &encoded);
+	assert_true(base64_decode(buf_text(&encoded), encoded.len,
+		BASE64_STRICT, out, &err));
+}
+
+/* Every byte is told by the .proto of formats like this: field << 3 | type. */
+static void
+test_written_bytes(void **state)
+{
+	/* An account with a colon and no issuer has one in front. The batch's
+	 * id is behind. */
+	static const char start[] = "\x0a\x12" SECRET_A "\x12\x01" "a"
+		"\x1a\x02" "Ex" "\x20\x02\x28\x02\x30\x02"
+		"\x0a\x16" SECRET_B "\x12\x04" ":b:c" "\x1a\x00"
+		"\x20\x01\x28\x01\x30\x01\x38\xac\x02"
+		"\x10\x01\x18\x01\x20\x00\x28";
+	ENTRIES all = {0};
+	BUF payload = {0};
+
+	(void)state;
+	make_entry(&all, "Ex", "a", "foo");
+	all.items[0]->algorithm = ENTRY_SHA256;
+	all.items[0]->digits = 8;
+	make_entry(&all, "", "b:c", "bar");
+	all.items[1]->type = ENTRY_HOTP;
+	all.items[1]->counter = 300;
+	write_payload(&all, 10, &payload);
+	assert_true(payload.len > sizeof(start));
+	assert_memory_equal(payload.data, start, sizeof(start) - 1);
+}
+
+static void
+test_written_pages_are_counted(void **state)
+{
+	ENTRIES all = {0};
+	BUF payload = {0};
+
+	(void)state;
+	for (size_t i = 0; i < 7; i++)
+		make_entry(&all, "Ex", "a", "foo");
+	write_payload(&all, 3, &payload);
+	/* The third of three, with the last account. */
+	assert_memory_equal(payload.data, "\x0a\x12", 2);
+	assert_memory_equal(payload.data + 2 + 18,
+		"\x10\x01\x18\x03\x20\x02\x28", 7);
+}
+
+static void
+test_names_come_back(void **state)
+{
+	static const char *const names[][2] = {
+		{"Ex", "a"}, {"", "a"}, {"", "a:b"}, {"", ":a"}, {"Ex", ""},
+		{"Ex", "ex:a"}, {"Ex", "Ex:Ex:a"}, {"Ex", "Ot:a"}, {"Ex", ":a"},
+		{"Ex:Am", "a"}, {"Ex:Am", "Ex:a"}, {"Ex", " a "}, {"Ex", "a:"},
+		{"\xc3\x89x", "\xc3\xa9x:a"}, {"", " a"},
+	};
+	struct err err = {0};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		ENTRIES all = {0};
+		BUF lost = {0};
+
+		make_entry(&all, names[i][0], names[i][1], "foo");
+		assert_true(format_fits(format_find("google"), all.items[0],
+			&lost, &err));
+		if (lost.len > 0)
+			fail_msg("%s:%s: without %s", names[i][0], names[i][1],
+				buf_text(&lost));
+	}
+}
+
+static void
+expect_fits(const struct entry *entry, bool wanted, const char *reason)
+{
+	struct err err = {0};
+	BUF lost = {0};
+
+	assert_int_equal(format_fits(format_find("google"), entry, &lost,
+		&err), wanted);
+	assert_string_equal(wanted ? buf_text(&lost) : err.text, reason);
+}
+
+static void
+test_what_does_not_fit_is_told(void **state)
+{
+	char longest[ENTRY_NAME_MAX + 1];
+	struct err err = {0};
+	ENTRIES all = {0};
+	BUF lost = {0};
+	struct entry *entry;
+
+	(void)state;
+	make_entry(&all, "Ex", "Ex: a", "foo");
+	entry = all.items[0];
+	entry->favorite = true;
+	expect_fits(entry, true, "favorite");
+	entry->digits = 7;
+	expect_fits(entry, false, "digits: must be 6 or 8, is 7");
+	entry->digits = 6;
+	entry->period = 31;
+	expect_fits(entry, false, "period: must be 30, is 31");
+	entry->type = ENTRY_HOTP;
+	entry->counter = (uint64_t)INT64_MAX;
+	expect_fits(entry, true, "favorite");
+	entry->counter++;
+	expect_fits(entry, false,
+		"counter: must be at most 9223372036854775807, is more");
+	entry->counter = 0;
+	memset(longest, 'x', sizeof(longest) - 1);
+	longest[sizeof(longest) - 1] = '\0';
+	assert_true(str_replace(&entry->account, longest, &err));
+	expect_fits(entry, true, "favorite");
+	assert_true(str_replace(&entry->issuer, longest, &err));
+	expect_fits(entry, true, "favorite");
+	secret_wipe(&entry->secret);
+	assert_true(secret_set(&entry->secret, longest, ENTRY_SECRET_MAX,
+		&err));
+	assert_false(format_fits(format_find("google"), entry, &lost, &err));
+	assert_non_null(strstr(err.text, "must fit into a QR code"));
+}
+
 static int
 start(void **state)
 {
@@ -277,6 +431,10 @@ main(void)
 		cmocka_unit_test(test_parts_that_were_seen_are_told),
 		cmocka_unit_test(test_parts_that_make_no_sense_are_ignored),
 		cmocka_unit_test(test_a_negative_id_is_an_id),
+		cmocka_unit_test(test_written_bytes),
+		cmocka_unit_test(test_written_pages_are_counted),
+		cmocka_unit_test(test_names_come_back),
+		cmocka_unit_test(test_what_does_not_fit_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, start, NULL);
