@@ -110,8 +110,9 @@ bool session_unlock_with(struct session *session,
 bool session_new_passphrase(struct session *session, struct secret *out,
 	struct err *err) MUST_USE;
 
-/* The same, but always from the terminal. */
-bool session_ask_new_passphrase(struct session *session, struct secret *out,
+/* The same, but always from the terminal, and for the file of that name: the
+ * vault, or another. */
+bool session_ask_new_passphrase(const char *path, struct secret *out,
 	struct err *err) MUST_USE;
 
 /* Whether it is a passphrase that opens the vault, or identities. */

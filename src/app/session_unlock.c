@@ -87,11 +87,11 @@ session_known_passphrase(struct session *session, bool *found,
 
 /* "Passphrase for /home/me/vault.age: ", printable. */
 static bool
-make_question(const struct session *session, const char *words,
-	struct buf *out, struct err *err)
+make_question(const char *words, const char *path, struct buf *out,
+	struct err *err)
 {
 	buf_add_str(out, words);
-	utf8_printable(out, session->vault_path, strlen(session->vault_path));
+	utf8_printable(out, path, strlen(path));
 	buf_add_str(out, ": ");
 	return buf_ok(out, err);
 }
@@ -127,7 +127,8 @@ ask_and_open(struct session *session, struct vault_file *file,
 
 	if (!terminal_there(err))
 		return session_at_vault(session, err);
-	if (!make_question(session, "Passphrase for ", &question, err))
+	if (!make_question("Passphrase for ", session->vault_path,
+		    &question, err))
 		return false;
 	for (int attempt = 1;; attempt++) {
 		SECRET passphrase = {0}, key = {0};
@@ -233,40 +234,48 @@ session_new_passphrase(struct session *session, struct secret *out,
 	if (!session_known_passphrase(session, &found, out, err))
 		return false;
 	if (!found)
-		return session_ask_new_passphrase(session, out, err);
+		return session_ask_new_passphrase(session->vault_path, out,
+			err);
 	advice = unlock_advice(out);
 	if (advice != NULL)
 		session_note(session, "passphrase: %s", advice);
 	return true;
 }
 
+/* An err of a question is about its file, unless it is Ctrl-C. */
+static bool
+at_file(const char *path, struct err *err)
+{
+	return err->kind == ERR_INTERRUPTED ? false : err_at(err, "%s", path);
+}
+
 bool
-session_ask_new_passphrase(struct session *session, struct secret *out,
+session_ask_new_passphrase(const char *path, struct secret *out,
 	struct err *err)
 {
 	BUF question = {0};
 	const char *advice;
 
 	if (!terminal_there(err))
-		return session_at_vault(session, err);
-	if (!make_question(session, "New passphrase for ", &question, err))
+		return at_file(path, err);
+	if (!make_question("New passphrase for ", path, &question, err))
 		return false;
 	for (int attempt = 1;; attempt++) {
 		SECRET again = {0};
 
 		if (!ask(buf_text(&question), out, err))
-			return session_at_vault(session, err);
+			return at_file(path, err);
 		advice = unlock_advice(out);
 		if (advice != NULL)
 			prompt_say(advice);
 		if (!ask("The same again: ", &again, err))
-			return session_at_vault(session, err);
+			return at_file(path, err);
 		if (secret_equal(out, &again))
 			return true;
 		if (attempt == SESSION_ATTEMPTS) {
 			err_set(err, ERR_LOCKED,
 				"the two passphrases differ");
-			return session_at_vault(session, err);
+			return at_file(path, err);
 		}
 		prompt_say("The two differ, please try again.");
 	}

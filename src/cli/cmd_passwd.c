@@ -1,9 +1,11 @@
 #include "app/access.h"
 #include "app/progress.h"
 #include "cli/commands.h"
+#include "cli/new_passphrase.h"
 #include "cli/work_factor.h"
 
 struct passwd_options {
+	struct new_passphrase passphrase; /* first, for its row */
 	struct work_factor work_factor;
 };
 
@@ -39,7 +41,8 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 
 	(void)argc;
 	(void)argv;
-	if (!session_wants_passphrase(session, &wants, err))
+	if (!new_passphrase_check(&passwd->passphrase, err) ||
+	    !session_wants_passphrase(session, &wants, err))
 		return false;
 	if (!wants) {
 		err_set(err, ERR_REFUSED, "has no passphrase, but recipients; "
@@ -48,7 +51,8 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 	}
 	work_factor_warn(session, &passwd->work_factor);
 	if (!session_unlock_anew(session, err) ||
-	    !session_ask_new_passphrase(session, &passphrase, err) ||
+	    !new_passphrase_get(session, &passwd->passphrase,
+		    session->vault_path, &passphrase, err) ||
 	    !set_passphrase(session, passwd, &passphrase, err))
 		return false;
 	session_note(session, "changed the passphrase of %s",
@@ -59,14 +63,16 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 static const struct option_def options[] = {
 	{.name = "work-factor", .value = "N", .help = WORK_FACTOR_HELP,
 		.kind = OPTION_TEXT, .set = set_work_factor},
+	NEW_PASSPHRASE_FILE_OPTION,
+	NEW_PASSPHRASE_FD_OPTION,
 	{0},
 };
 
 const struct command cmd_passwd = {
 	.name = "passwd",
 	.help = "changes the passphrase",
-	.more = "The new one is asked for on the terminal, twice. The vault "
-		"gets a new key. Backups and earlier revisions keep their "
+	.more = "The new one is asked for on the terminal, twice, unless an "
+		"option tells it. The vault gets a new key. Backups and earlier revisions keep their "
 		"passphrase.",
 	.options = options,
 	.options_size = sizeof(struct passwd_options),

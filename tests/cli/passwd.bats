@@ -59,3 +59,37 @@ NEW='four other random words'
 	echo x >"$VAULT"
 	expect 6 passwd
 }
+
+@test "a script tells the new passphrase by a file or a descriptor" {
+	make_vault
+	add GitHub:alice
+	printf '%s\nmore\n' "$NEW" >new
+	chmod 600 new
+	expect 0 passwd --work-factor 10 --new-passphrase-file new
+	[[ $stderr == *"changed the passphrase of $VAULT" ]]
+	expect 5 list
+	expect 0 --passphrase-file new --at 59 get alice
+	prints "$(totp 59)"
+	# both of one descriptor, one behind the other
+	expect_fed "$NEW"$'\n'"$PASSPHRASE"$'\n' 0 --passphrase-fd 0 -q passwd \
+		--work-factor 10 --new-passphrase-fd=0
+	says ''
+	expect 0 --at 59 get alice
+}
+
+@test "a new passphrase that cannot be had: 5, and nothing changed" {
+	make_vault
+	untouched fails 5 'otp: none: cannot open: No such file or directory' \
+		passwd --new-passphrase-file none
+	untouched fails 5 'otp: --new-passphrase-file: must name a file, is empty' \
+		passwd --new-passphrase-file=
+	untouched fails 5 'otp: --new-passphrase-fd: has no passphrase in its first line' \
+		passwd --new-passphrase-fd 0
+	untouched expect 2 passwd --new-passphrase-fd x
+	printf 'short\n' >new
+	untouched expect 2 passwd --new-passphrase-fd 0 --new-passphrase-file new
+	chmod 644 new
+	expect 0 passwd --work-factor 10 --new-passphrase-file new
+	[[ $stderr == *'new: has mode 644, so others may get at the passphrase; better: chmod 600'* ]]
+	[[ $stderr == *'passphrase: short'* ]]
+}
