@@ -14,8 +14,8 @@ _otp_files() {
 # The values of option $1; fails if it takes none.
 _otp_value() {
 	case $1 in
-	-V | --vault | --identity | --passphrase-file | --source-passphrase-file | -o | \
-		--output)
+	-V | --vault | --identity | --passphrase-file | -o | --output | \
+		--source-passphrase-file | --new-passphrase-file)
 		_otp_files
 		;;
 	--passphrase-command)
@@ -23,9 +23,10 @@ _otp_value() {
 		;;
 	--type) _otp_words 'totp hotp steam' ;;
 	--algorithm) _otp_words 'SHA1 SHA256 SHA512' ;;
+	--format) _otp_words "$(otp export --list 2>/dev/null | cut -f 1)" ;;
 	--from) _otp_words "$(otp import --list 2>/dev/null | cut -f 1)" ;;
-	--passphrase-fd | --at | --number | --work-factor | --recipient | \
-		--issuer | --digits | --period | --counter | --tag | --note | --for) ;;
+	--passphrase-fd | --new-passphrase-fd | --at | --number | \
+		--work-factor | --recipient | --issuer | --digits | --period | --counter | --tag | --note | --for) ;;
 	*) return 1 ;;
 	esac
 }
@@ -52,7 +53,12 @@ _otp_options() {
 	restore) own='--salvage --source-passphrase-file' ;;
 	backup) own='--force' ;;
 	merge) own='--dry-run --source-passphrase-file' ;;
-	passwd) own='--work-factor' ;;
+	passwd) own='--work-factor --new-passphrase-file --new-passphrase-fd' ;;
+	export)
+		own='--format --list -o --output --plain --encrypt
+			--new-passphrase-file --new-passphrase-fd --work-factor
+			--force'
+		;;
 	unlock) own='--for' ;;
 	doctor) own='--json' ;;
 	qr) own='-o --output --invert --ascii --force' ;;
@@ -66,7 +72,7 @@ _otp() {
 	local cur=${COMP_WORDS[COMP_CWORD]} command='' word i
 	local prev=${COMP_WORDS[COMP_CWORD - 1]}
 	local commands='init add import get list show qr remove trash log
-		undo restore backup merge passwd recipients unlock lock status
+		undo restore backup merge export passwd recipients unlock lock status
 		doctor help'
 
 	COMPREPLY=()

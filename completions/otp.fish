@@ -1,11 +1,15 @@
 # fish completion for otp(1). It never opens the vault: account names are not
 # completed.
 set -l commands init add import get list show qr remove trash log undo \
-    restore backup merge passwd \
+    restore backup merge export passwd \
     recipients unlock lock status doctor help
 
 function __otp_formats
     otp import --list 2>/dev/null
+end
+
+function __otp_export_formats
+    otp export --list 2>/dev/null
 end
 
 complete -c otp -f
@@ -37,6 +41,7 @@ complete -c otp -n $no_command -a undo -d 'Take the last change back'
 complete -c otp -n $no_command -a restore -d 'Go back to an earlier revision'
 complete -c otp -n $no_command -a backup -d 'Write an encrypted copy and check it'
 complete -c otp -n $no_command -a merge -d 'Take in diverged copies of the vault'
+complete -c otp -n $no_command -a export -d 'Write the accounts for other programs and devices'
 complete -c otp -n $no_command -a passwd -d 'Change the passphrase'
 complete -c otp -n $no_command -a recipients -d 'List or change who can open the vault'
 complete -c otp -n $no_command -a unlock -d 'Open the vault for a while'
@@ -49,7 +54,9 @@ set -l seen __fish_seen_subcommand_from
 complete -c otp -n "$seen init" -l work-factor -x -d 'Base-2 logarithm of the cost of a guess'
 complete -c otp -n "$seen init" -l recipient -x -d 'No passphrase, but a public key'
 
-complete -c otp -n "$seen passwd" -l work-factor -x -d 'Base-2 logarithm of the cost of a guess'
+complete -c otp -n "$seen passwd export" -l new-passphrase-file -r -F -d 'Take the new passphrase from a file'
+complete -c otp -n "$seen passwd export" -l new-passphrase-fd -x -d 'Take it from a descriptor'
+complete -c otp -n "$seen passwd export" -l work-factor -x -d 'Base-2 logarithm of the cost of a guess'
 complete -c otp -n "$seen recipients" -a 'list add remove'
 
 complete -c otp -n "$seen add" -l issuer -x -d 'The service'
@@ -105,6 +112,13 @@ complete -c otp -n "$seen backup" -l force -d 'Replace an existing file'
 complete -c otp -n "$seen merge" -F
 complete -c otp -n "$seen merge" -l dry-run -d 'Only tell what would happen'
 complete -c otp -n "$seen merge" -l source-passphrase-file -r -F -d 'Passphrase of the copies'
+
+complete -c otp -n "$seen export" -l format -x -a '(__otp_export_formats)' -d 'What to write'
+complete -c otp -n "$seen export" -l list -d 'List the formats'
+complete -c otp -n "$seen export" -s o -l output -r -F -d 'Write a file'
+complete -c otp -n "$seen export" -l plain -d 'Unencrypted'
+complete -c otp -n "$seen export" -l encrypt -d 'As an age file'
+complete -c otp -n "$seen export" -l force -d 'Replace an existing file'
 
 complete -c otp -n "$seen unlock" -l for -x -d 'How long, as 15m'
 

@@ -4,6 +4,7 @@
 
 #include "app/rewind.h"
 #include "app/session_open.h"
+#include "app/target.h"
 #include "base/file.h"
 #include "base/str.h"
 
@@ -96,12 +97,6 @@ sync_folder(const char *path, struct err *err)
 	return true;
 }
 
-static bool
-refuse_existing(struct err *err)
-{
-	return err_set(err, ERR_REFUSED, "exists already");
-}
-
 /* Unlike a rename, a link replaces nothing; but not every file system has
  * links. */
 static bool
@@ -113,30 +108,11 @@ put_in_place(struct temporary *temporary, const char *path, bool replace,
 	if (!replace && link(temporary->path, path) == 0)
 		return sync_folder(path, err);
 	if (!replace && lstat(path, &st) == 0)
-		return refuse_existing(err);
+		return target_refuse_existing(err);
 	if (rename(temporary->path, path) != 0)
 		return err_errno(err, "cannot create");
 	str_free(&temporary->path);
 	return sync_folder(path, err);
-}
-
-/* Is it a folder, the vault itself, or a file that must not be replaced? */
-static bool
-check_target(const struct session *session, const char *path, bool replace,
-	struct err *err)
-{
-	struct stat st, vault;
-
-	if (path[0] == '\0')
-		return err_set(err, ERR_USAGE, "must name a file, is empty");
-	if (lstat(path, &st) != 0)
-		return true;
-	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
-		return err_set(err, ERR_REFUSED, "is a folder");
-	if (stat(session->vault_path, &vault) == 0 &&
-	    st.st_dev == vault.st_dev && st.st_ino == vault.st_ino)
-		return err_set(err, ERR_REFUSED, "is the vault itself");
-	return replace || refuse_existing(err);
 }
 
 static bool
@@ -146,7 +122,7 @@ copy_to(struct session *session, const char *path, bool replace,
 	CLEANUP(temporary_wipe) struct temporary temporary = {.fd = -1};
 	BUF bytes = {0};
 
-	if (!check_target(session, path, replace, err))
+	if (!target_check(session, path, replace, err))
 		return err_at(err, "%s", path);
 	if (!read_vault(session, &bytes, err))
 		return false;

@@ -15,6 +15,7 @@ const struct command *const commands[] = {
 	&cmd_restore,
 	&cmd_backup,
 	&cmd_merge,
+	&cmd_export,
 	&cmd_passwd,
 	&cmd_recipients,
 	&cmd_unlock,

@@ -87,8 +87,9 @@ manual_options() {
 
 @test "the manual has the words that options take" {
 	local word
-	for word in $(choices add --type) $(choices add --algorithm); do
-		grep -q "^\.Cm $word\b" "$MANUAL"
+	for word in $(choices add --type) $(choices add --algorithm) \
+		$(otp export --list | cut -f 1); do
+		grep -qE "^\.(It )?Cm $word\b" "$MANUAL"
 	done
 }
 
@@ -151,9 +152,12 @@ completes_values() {
 	same "$shell: help" get "$(offers "$shell" 'otp help ge')"
 	same "$shell: --from" "$(otp import --list | cut -f 1 | sort)" \
 		"$(offers "$shell" 'otp import --from ')"
+	same "$shell: --format" "$(otp export --list | cut -f 1 | sort)" \
+		"$(offers "$shell" 'otp export --format ')"
 	for line in 'otp import o' 'otp --vault o' 'otp get --vault=o' \
 		'otp -V o' 'otp list --passphrase-file o' \
-		'otp import --source-passphrase-file o'; do
+		'otp import --source-passphrase-file o' \
+		'otp export -o o' 'otp passwd --new-passphrase-file o'; do
 		offers "$shell" "$line" | grep -qE '(^|=)other.txt$'
 	done
 }
