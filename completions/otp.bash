@@ -26,7 +26,7 @@ _otp_value() {
 	--format) _otp_words "$(otp export --list 2>/dev/null | cut -f 1)" ;;
 	--from) _otp_words "$(otp import --list 2>/dev/null | cut -f 1)" ;;
 	--passphrase-fd | --new-passphrase-fd | --at | --number | \
-		--work-factor | --recipient | --issuer | --digits | --period | --counter | --tag | --note | --for) ;;
+		--work-factor | --recipient | --issuer | --digits | --period | --counter | --tag | --note | --for | --prompt) ;;
 	*) return 1 ;;
 	esac
 }
@@ -45,6 +45,7 @@ _otp_options() {
 			--source-passphrase-file'
 		;;
 	get) own='-n --next -c --copy --wait --peek --json' ;;
+	run) own='--prompt' ;;
 	list) own='--codes --tag --json' ;;
 	show) own='--key --uri --json' ;;
 	trash) own='--json' ;;
@@ -71,7 +72,7 @@ _otp_options() {
 _otp() {
 	local cur=${COMP_WORDS[COMP_CWORD]} command='' word i
 	local prev=${COMP_WORDS[COMP_CWORD - 1]}
-	local commands='init add import get list show qr remove trash log
+	local commands='init add import get run list show qr remove trash log
 		undo restore backup merge export passwd recipients unlock lock status
 		doctor help'
 

@@ -1,6 +1,6 @@
 # fish completion for otp(1). It never opens the vault: account names are not
 # completed.
-set -l commands init add import get list show qr remove trash log undo \
+set -l commands init add import get run list show qr remove trash log undo \
     restore backup merge export passwd \
     recipients unlock lock status doctor help
 
@@ -31,6 +31,7 @@ complete -c otp -n $no_command -a init -d 'Create the vault'
 complete -c otp -n $no_command -a add -d 'Add an account by its text key or otpauth:// URI'
 complete -c otp -n $no_command -a import -d 'Add the accounts in screenshots and backups'
 complete -c otp -n $no_command -a get -d 'Print the code of an account'
+complete -c otp -n $no_command -a run -d 'Run a command and type the code it asks for'
 complete -c otp -n $no_command -a list -d 'List the accounts'
 complete -c otp -n $no_command -a show -d 'Show all fields of an account'
 complete -c otp -n $no_command -a qr -d 'Show the QR code of an account again'
@@ -81,6 +82,8 @@ complete -c otp -n "$seen get" -s c -l copy -d 'To the clipboard'
 complete -c otp -n "$seen get" -l wait -d 'Wait for the fresh code if few seconds are left'
 complete -c otp -n "$seen get" -l peek -d 'Do not advance the counter'
 complete -c otp -n "$seen get" -l json -d 'As one JSON object'
+
+complete -c otp -n "$seen run" -l prompt -x -d 'A line that matches asks for the code, too'
 
 complete -c otp -n "$seen list" -l codes -d 'With codes and the seconds left'
 complete -c otp -n "$seen list" -l tag -x -d 'Only accounts with this tag'

@@ -7,8 +7,10 @@
 int
 main(int argc, char **argv)
 {
-	proc_harden();
+	struct proc_origin origin;
+
+	proc_harden(&origin);
 	/* Only how characters are written: what is said is English. */
 	setlocale(LC_CTYPE, "");
-	return cli_main(argc, argv, tui_run);
+	return cli_main(argc, argv, &origin, tui_run);
 }

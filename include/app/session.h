@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "os/launcher.h"
 #include "vault/vault.h"
 
 #define SESSION_IDENTITIES_MAX 16
@@ -48,6 +49,8 @@ struct session {
 	struct vault *vault; /* NULL while locked */
 	struct secret damaged_key; /* of a vault whose header is good and
 				      opened, but not what is behind it */
+	struct launcher *launcher; /* for a program that the user names */
+	int status; /* the exit status of that program: ours, if all is well */
 };
 
 /*
@@ -121,6 +124,13 @@ bool session_wants_passphrase(const struct session *session, bool *wants,
 
 /* Closes and wipes the vault. */
 void session_lock(struct session *session);
+
+/* The same, but keeps its key; and opens it again with that, which
+ * fails if the key was changed meanwhile. */
+bool session_suspend(struct session *session, struct secret *key,
+	struct err *err) MUST_USE;
+bool session_resume(struct session *session, const struct secret *key,
+	struct err *err) MUST_USE;
 
 /* vault_change() on the open vault. Ctrl-C and its kin wait until it is
  * done. */

@@ -2,6 +2,9 @@
 #ifndef OS_PROC_H
 #define OS_PROC_H
 
+#include <sys/resource.h>
+#include <sys/types.h>
+
 #include "base/buf.h"
 
 struct proc {
@@ -57,9 +60,20 @@ char *proc_self_path(struct err *err) MUST_USE;
  * the installed tree work alike. In secmem; release with str_free(). */
 char *proc_helper_path(const char *name, struct err *err) MUST_USE;
 
+/* What a process inherits and proc_harden() changes. */
+struct proc_origin {
+	mode_t umask;
+	struct rlimit core;
+	bool ignores_children;  /* SIGCHLD */
+	bool ignores_file_size; /* SIGXFSZ */
+};
+
 /* No core files, not dumpable or traceable, umask 077; children can be waited
  * for whatever was inherited, and a file that may not grow further is an error
  * of write(). */
-void proc_harden(void);
+void proc_harden(struct proc_origin *before);
+
+/* In a child, before exec: as it was. */
+void proc_unharden(const struct proc_origin *before);
 
 #endif

@@ -35,6 +35,16 @@ int signals_take(int fd);
  * that was to stop, and after going on. */
 void signals_deliver(const struct signals_held *held, int number);
 
+/* What a relay between two terminals takes over: the same, SIGWINCH and
+ * SIGCONT; for signals_release() and signals_take(). SIGPIPE is ignored from
+ * then on. */
+void signals_hold_relay(struct signals_held *held);
+int signals_open_relay(struct err *err) MUST_USE;
+
+/* While held: stops our process group as Ctrl-Z would, if that is possible.
+ * Returns after going on. */
+void signals_stop_group(void);
+
 /* All signals but faults off in this thread: for helper threads, before they
  * are started. */
 void signals_hold_all(struct signals_held *held);

@@ -109,3 +109,25 @@ session_unlock_with(struct session *session, const struct secret *passphrase,
 		session_derive(session, &file, passphrase, &key, err) &&
 		session_open(session, &file, &key, err);
 }
+
+bool
+session_suspend(struct session *session, struct secret *key, struct err *err)
+{
+	if (!secret_set(key, session->vault->file_key.bytes,
+		    session->vault->file_key.len, err))
+		return false;
+	session_lock(session);
+	return true;
+}
+
+bool
+session_resume(struct session *session, const struct secret *key,
+	struct err *err)
+{
+	VAULT_FILE file = {0};
+	SECRET copy = {0};
+
+	return session_read_vault(session, &file, err) &&
+		secret_set(&copy, key->bytes, key->len, err) &&
+		session_open(session, &file, &copy, err);
+}

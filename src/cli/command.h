@@ -35,6 +35,8 @@ enum command_flags {
 	COMMAND_VAULT = 1 << 0,  /* the vault is opened before run */
 	COMMAND_HIDDEN = 1 << 1, /* not in help: for the program itself */
 	COMMAND_BARE = 1 << 2,   /* of the session only the streams are set */
+	COMMAND_LAUNCHES = 1 << 3, /* runs the program that the second and
+				further operands are */
 };
 
 struct command {

@@ -5,6 +5,7 @@ const struct command *const commands[] = {
 	&cmd_add,
 	&cmd_import,
 	&cmd_get,
+	&cmd_run,
 	&cmd_list,
 	&cmd_show,
 	&cmd_qr,

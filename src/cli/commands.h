@@ -22,6 +22,7 @@ extern const struct command cmd_qr;
 extern const struct command cmd_recipients;
 extern const struct command cmd_remove;
 extern const struct command cmd_restore;
+extern const struct command cmd_run;
 extern const struct command cmd_show;
 extern const struct command cmd_status;
 extern const struct command cmd_trash;

@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "cli/cli.h"
@@ -57,11 +58,12 @@ run_screen(struct session *session, cli_screen *screen, struct err *err)
 }
 
 static bool
-run_in_session(const struct parsed *parsed, cli_screen *screen,
-	struct err *err)
+run_in_session(const struct parsed *parsed, struct session *bare,
+	cli_screen *screen, struct err *err)
 {
 	const struct command *command = parsed->command;
 	SESSION session = {0};
+	bool good;
 
 	json_start();
 	if (!session_init(&session, &parsed->globals.session,
@@ -70,13 +72,43 @@ run_in_session(const struct parsed *parsed, cli_screen *screen,
 	if (command == NULL)
 		return run_screen(&session, screen, err);
 	session.naming = SESSION_NAME_PATH;
-	return run_command(&session, parsed, err);
+	session.launcher = bare->launcher;
+	good = run_command(&session, parsed, err);
+	bare->status = session.status;
+	return good;
+}
+
+static bool
+is_same_file(int a, int b)
+{
+	struct stat left, right;
+
+	return fstat(a, &left) == 0 && fstat(b, &right) == 0 &&
+		left.st_dev == right.st_dev && left.st_ino == right.st_ino;
+}
+
+/* Before this process gives up the network, and learns anything. */
+static bool
+start_launcher(const struct parsed *parsed, const struct proc_origin *origin,
+	struct launcher *launcher, struct err *err)
+{
+	const struct launcher_plan plan = {
+		.argv = (const char *const *)parsed->operands + 1,
+		.origin = origin,
+		.out_is_piped = !isatty(STDOUT_FILENO),
+		.errs_is_piped = !isatty(STDERR_FILENO),
+		.errs_is_out = is_same_file(STDOUT_FILENO, STDERR_FILENO),
+		.hidden_fd = parsed->globals.session.passphrase_fd,
+	};
+
+	return launcher_start(launcher, &plan, err) ||
+		err_at(err, "%s", parsed->operands[1]);
 }
 
 /* What can be answered without libraries and environment is answered fast. */
 static bool
-run(const struct parsed *parsed, struct session *bare, cli_screen *screen,
-	struct err *err)
+run(const struct parsed *parsed, struct session *bare,
+	const struct proc_origin *origin, cli_screen *screen, struct err *err)
 {
 	const struct command *command = parsed->command;
 	struct err ignored;
@@ -87,25 +119,32 @@ run(const struct parsed *parsed, struct session *bare, cli_screen *screen,
 		return run_help(bare, command, err);
 	if (command != NULL && !options_check(parsed, err))
 		return false;
+	if (command != NULL && (command->flags & COMMAND_LAUNCHES) != 0 &&
+	    !start_launcher(parsed, origin, bare->launcher, err))
+		return false;
 	/* Where the kernel cannot, "otp doctor" says so. */
 	no_network_enter(&ignored);
 	if (command != NULL && (command->flags & COMMAND_BARE) != 0)
 		return command->run(bare, parsed->options,
 			parsed->operand_count, parsed->operands, err);
-	return run_in_session(parsed, screen, err);
+	return run_in_session(parsed, bare, screen, err);
 }
 
 int
-cli_main(int argc, char **argv, cli_screen *screen)
+cli_main(int argc, char **argv, const struct proc_origin *origin,
+	cli_screen *screen)
 {
-	struct session bare = {.out = stdout, .errors = stderr};
+	LAUNCHER launcher = LAUNCHER_NONE;
+	struct session bare = {
+		.out = stdout, .errors = stderr, .launcher = &launcher,
+	};
 	PARSED parsed = {0};
 	struct err err = {0};
 
 	occupy_standard_descriptors();
 	if (options_parse(argc, argv, &parsed, &err) &&
-	    run(&parsed, &bare, screen, &err))
-		return 0;
+	    run(&parsed, &bare, origin, screen, &err))
+		return bare.status;
 	output_error(&bare, &err);
 	return err_status(&err);
 }

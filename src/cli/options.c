@@ -215,6 +215,7 @@ read_operand(struct parsed *parsed, char *text, struct err *err)
 	if (parsed->command == NULL)
 		return name_command(parsed, text, err);
 	parsed->operands[parsed->operand_count++] = text;
+	parsed->operands[parsed->operand_count] = NULL;
 	return true;
 }
 

@@ -88,18 +88,41 @@ proc_helper_path(const char *name, struct err *err)
 	return str_format(err, "%s/../libexec/otp/%s", self, name);
 }
 
+/* The hard limit stays, or a child could not have its own back. */
 void
-proc_harden(void)
+proc_harden(struct proc_origin *before)
 {
-	static const struct rlimit none;
 	struct sigaction action = {.sa_handler = SIG_DFL};
 	struct sigaction ignore = {.sa_handler = SIG_IGN};
+	struct sigaction old;
+	struct rlimit none;
 
-	setrlimit(RLIMIT_CORE, &none);
+	*before = (struct proc_origin){0};
+	if (getrlimit(RLIMIT_CORE, &before->core) == 0) {
+		none = before->core;
+		none.rlim_cur = 0;
+		setrlimit(RLIMIT_CORE, &none);
+	}
 	prctl(PR_SET_DUMPABLE, 0);
-	umask(077);
+	before->umask = umask(077);
 	/* Ignored, it would make waitpid() fail. */
-	sigaction(SIGCHLD, &action, NULL);
+	if (sigaction(SIGCHLD, &action, &old) == 0)
+		before->ignores_children = old.sa_handler == SIG_IGN;
 	/* Then write() fails, and it can be told why. */
-	sigaction(SIGXFSZ, &ignore, NULL);
+	if (sigaction(SIGXFSZ, &ignore, &old) == 0)
+		before->ignores_file_size = old.sa_handler == SIG_IGN;
+}
+
+void
+proc_unharden(const struct proc_origin *before)
+{
+	struct sigaction ignore = {.sa_handler = SIG_IGN};
+	struct sigaction action = {.sa_handler = SIG_DFL};
+
+	setrlimit(RLIMIT_CORE, &before->core);
+	umask(before->umask);
+	if (before->ignores_children)
+		sigaction(SIGCHLD, &ignore, NULL);
+	if (!before->ignores_file_size)
+		sigaction(SIGXFSZ, &action, NULL);
 }

@@ -120,12 +120,8 @@ reset_signals(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-/*
- * A copy of a list of texts in ordinary memory, in one block with them: a
- * child finds secmem wiped. NULL when there is no memory for it.
- */
-static char **
-copy_list(const char *const *list)
+char **
+spawn_copy_list(const char *const *list)
 {
 	size_t count = 0, bytes = 0;
 	char **copy;
@@ -174,9 +170,9 @@ program_init(struct program *program, const struct spawn *spawn,
 		return err_set(err, ERR_SYSTEM, "must have a path of at most "
 			"%zu bytes, has %zu", sizeof(program->path), size);
 	memcpy(program->path, path, size);
-	program->argv = copy_list(spawn->argv);
+	program->argv = spawn_copy_list(spawn->argv);
 	if (spawn->env != NULL)
-		program->env = copy_list(spawn->env);
+		program->env = spawn_copy_list(spawn->env);
 	return (program->argv != NULL &&
 		(spawn->env == NULL || program->env != NULL)) || err_nomem(err);
 }

@@ -21,6 +21,10 @@ pid_t spawn_start(const struct spawn *spawn, struct err *err) MUST_USE;
 /* Waits for its end; the status of waitpid(). */
 bool spawn_wait(pid_t pid, int *status, struct err *err) MUST_USE;
 
+/* A copy of a list of texts in ordinary memory, in one block with them: a
+ * child finds secmem wiped. NULL when there is no memory for it; free(). */
+char **spawn_copy_list(const char *const *list) MUST_USE;
+
 /* Both ends close on exec and are above 2, so that moving them to 0, 1 and 2
  * in a child cannot overwrite one of them. */
 bool spawn_pipe(int ends[static 2], struct err *err) MUST_USE;

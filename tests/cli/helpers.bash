@@ -152,7 +152,7 @@ hear() {
 
 # talk COMMAND [PROMPT ANSWER]...: runs it on a terminal, types each answer
 # once its prompt is there; what the terminal showed is then in $screen, the
-# status in $status. An answer of "^C" is that key.
+# status in $status. An answer of "^C" or "^Z" is that key.
 talk() {
 	local command=$1 pid from to
 	shift
@@ -166,11 +166,11 @@ talk() {
 	exec {to}>"$HOME/typed" {from}<"$HOME/shown"
 	while [ $# -gt 0 ]; do
 		hear "$1" || return 1
-		if [ "$2" = '^C' ]; then
-			printf '\003' >&"$to"
-		else
-			printf '%s\n' "$2" >&"$to"
-		fi
+		case $2 in
+		^C) printf '\003' >&"$to" ;;
+		^Z) printf '\032' >&"$to" ;;
+		*) printf '%s\n' "$2" >&"$to" ;;
+		esac
 		shift 2
 	done
 	hear || return 1

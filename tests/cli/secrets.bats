@@ -118,6 +118,21 @@ no_file_holds_one() {
 	[ "${#lines[@]}" -eq 1 ]
 }
 
+@test "a code that is typed for a command is on its terminal only" {
+	local code
+	add GitHub:alice
+	# shellcheck disable=SC2016 # sh expands
+	traced '' --at 59 run --prompt 'Secret word: $' alice -- \
+		sh -c 'printf "Secret word: "; read -r c; [ -n "$c" ]'
+	run leaks
+	[ "$output" = '' ]
+	# the code of 59 has no time left
+	code=$("$OTP" --at 60 get alice)
+	run grep -F "$code" "$TRACE"
+	[ "${#lines[@]}" -eq 1 ]
+	[[ $output == *'write('*'</dev/ptmx>'*"\"$code\\r\""* ]]
+}
+
 # The helper that clears would wait its 30 s, so it is ended as it begins.
 @test "a copied code is in no command line, nor in the helper that clears" {
 	local code pid call

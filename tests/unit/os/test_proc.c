@@ -401,7 +401,7 @@ test_detached_program_gets_its_feed_and_outlives_the_call(void **state)
 }
 
 static void
-test_hardening_allows_no_core_and_no_tracer(void **state)
+test_hardening_allows_no_core_and_no_tracer_and_can_be_undone(void **state)
 {
 	int status;
 	pid_t pid;
@@ -409,16 +409,26 @@ test_hardening_allows_no_core_and_no_tracer(void **state)
 	(void)state;
 	pid = fork();
 	if (pid == 0) {
-		struct rlimit limit;
+		struct proc_origin origin;
+		struct rlimit limit, before;
 
-		proc_harden();
+		umask(027);
+		getrlimit(RLIMIT_CORE, &before);
+		proc_harden(&origin);
 		getrlimit(RLIMIT_CORE, &limit);
-		if (limit.rlim_cur != 0 || limit.rlim_max != 0)
+		if (limit.rlim_cur != 0)
 			_exit(1);
 		if (prctl(PR_GET_DUMPABLE) != 0)
 			_exit(2);
-		if (umask(0) != 077)
+		if (umask(077) != 077)
 			_exit(3);
+		proc_unharden(&origin);
+		getrlimit(RLIMIT_CORE, &limit);
+		if (limit.rlim_cur != before.rlim_cur ||
+		    limit.rlim_max != before.rlim_max)
+			_exit(4);
+		if (umask(0) != 027)
+			_exit(5);
 		_exit(0);
 	}
 	assert_int_equal(waitpid(pid, &status, 0), pid);
@@ -455,7 +465,7 @@ main(void)
 		cmocka_unit_test(test_helpers_lie_beside_the_programs_folder),
 		cmocka_unit_test(
 		    test_detached_program_gets_its_feed_and_outlives_the_call),
-		cmocka_unit_test(test_hardening_allows_no_core_and_no_tracer),
+		cmocka_unit_test(test_hardening_allows_no_core_and_no_tracer_and_can_be_undone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
