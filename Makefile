@@ -115,12 +115,15 @@ UNIT_TESTS := $(filter-out $(SCAN_TESTS),$(call program_of,tests/unit/*/test_*.c
 TEST_TOOLS := $(call program_of,tests/tools/*.c tests/tui/drive.c \
 	tests/bench/*.c)
 DRIVE_PARTS := $(addsuffix .o,$(call program_of,tests/tui/drive_*.c))
-FUZZERS := $(call program_of,tests/fuzz/fuzz_*.c)
+SCAN_FUZZERS := $(call program_of,tests/fuzz/fuzz_scan_*.c)
+FUZZERS := $(filter-out $(SCAN_FUZZERS),\
+	$(call program_of,tests/fuzz/fuzz_*.c))
 PICTURES := $(B)/tests/bench/pictures/pictures
 PICTURES_OBJECTS := $(addsuffix .o,\
 	$(call program_of,tests/bench/pictures/*.c))
 TEST_OBJECTS := $(patsubst %,%.o,\
-	$(SCAN_TESTS) $(UNIT_TESTS) $(TEST_TOOLS) $(FUZZERS)) $(DRIVE_PARTS) \
+	$(SCAN_TESTS) $(UNIT_TESTS) $(TEST_TOOLS) $(FUZZERS) \
+	$(SCAN_FUZZERS)) $(DRIVE_PARTS) \
 	$(PICTURES_OBJECTS)
 
 $(SCAN_TESTS): TEST_LDLIBS = $(SCAN_LDLIBS) $(CMOCKA_LDLIBS)
@@ -138,8 +141,10 @@ $(B)/tests/tui/drive: $(DRIVE_PARTS)
 $(TEST_TOOLS): $(B)/obj/otp.a
 $(FUZZERS): TEST_LDLIBS = $(OTP_LDLIBS) -fsanitize=fuzzer
 $(FUZZERS): $(B)/obj/otp.a
+$(SCAN_FUZZERS): TEST_LDLIBS = $(SCAN_LDLIBS) -fsanitize=fuzzer
+$(SCAN_FUZZERS): $(B)/obj/scan.a
 
-$(SCAN_TESTS) $(UNIT_TESTS) $(TEST_TOOLS) $(FUZZERS): %: %.o
+$(SCAN_TESTS) $(UNIT_TESTS) $(TEST_TOOLS) $(FUZZERS) $(SCAN_FUZZERS): %: %.o
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o %.a,$^) $(TEST_LDLIBS)
 
@@ -148,7 +153,8 @@ $(PICTURES): $(PICTURES_OBJECTS) $(B)/obj/scan.a
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(SCAN_LDLIBS) $(TOOL_LDLIBS)
 
-$(B)/tests/unit/scan/%.o: MODULE_CFLAGS = $(SCAN_CFLAGS) $(TEST_CFLAGS)
+$(B)/tests/unit/scan/%.o $(B)/tests/fuzz/fuzz_scan_%.o: \
+	MODULE_CFLAGS = $(SCAN_CFLAGS) $(TEST_CFLAGS)
 $(B)/tests/%.o: MODULE_CFLAGS = $(OTP_CFLAGS) $(TEST_CFLAGS)
 $(TEST_OBJECTS): $(B)/tests/%.o: tests/%.c $(B)/flags
 	$(call say,CC,$<)
@@ -201,7 +207,7 @@ fuzz: ## replay the fuzzers' seeds and fuzz on for some seconds (clang)
 	$(Q)B=build/fuzz tests/fuzz/run
 
 .PHONY: fuzzers
-fuzzers: $(FUZZERS)
+fuzzers: $(FUZZERS) $(SCAN_FUZZERS)
 
 demo: ## try it: a throw-away vault with sample accounts
 	$(Q).ci/deps build

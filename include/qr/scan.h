@@ -33,6 +33,11 @@ bool scan_fd(int fd, struct scan_result *out, struct err *err) MUST_USE;
 bool scan_bytes(const uint8_t *bytes, size_t len, struct scan_result *out,
 	struct err *err) MUST_USE;
 
+/* Takes the helper's answer apart; ERR_SYSTEM, and *out as it was, if it is
+ * none. */
+bool scan_frames(const uint8_t *bytes, size_t len, struct scan_result *out,
+	struct err *err) MUST_USE;
+
 void scan_result_wipe(struct scan_result *result);
 
 #endif

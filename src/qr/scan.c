@@ -49,29 +49,37 @@ bad_frames(struct err *err)
 }
 
 static bool
-read_frames(const struct buf *frames, struct scan_result *out,
+read_frames(const uint8_t *bytes, size_t left, struct scan_result *out,
 	struct err *err)
 {
-	size_t at = 0;
-
-	while (at < frames->len) {
-		const uint8_t *from = frames->data + at;
+	while (left > 0) {
 		size_t len = 0;
 
-		if (frames->len - at < LENGTH_BYTES ||
-		    out->len == SCAN_FRAMES_MAX)
+		if (left < LENGTH_BYTES || out->len == SCAN_FRAMES_MAX)
 			return bad_frames(err);
 		for (size_t i = 0; i < LENGTH_BYTES; i++)
-			len = len << 8 | from[i];
-		at += LENGTH_BYTES;
-		if (len > SCAN_FRAME_BYTES_MAX || len > frames->len - at)
+			len = len << 8 | bytes[i];
+		bytes += LENGTH_BYTES;
+		left -= LENGTH_BYTES;
+		if (len > SCAN_FRAME_BYTES_MAX || len > left)
 			return bad_frames(err);
-		buf_add(&out->payloads[out->len], frames->data + at, len);
+		buf_add(&out->payloads[out->len], bytes, len);
 		if (!buf_ok(&out->payloads[out->len++], err))
 			return false;
-		at += len;
+		bytes += len;
+		left -= len;
 	}
 	return out->len > 0 || bad_frames(err);
+}
+
+bool
+scan_frames(const uint8_t *bytes, size_t len, struct scan_result *out,
+	struct err *err)
+{
+	if (read_frames(bytes, len, out, err))
+		return true;
+	scan_result_wipe(out);
+	return false;
 }
 
 /* input says where the picture is. */
@@ -95,11 +103,7 @@ run(const struct proc *input, struct scan_result *out, struct err *err)
 		return false;
 	if (result.status != 0 || result.timed_out)
 		return failed(&result, err);
-	if (!read_frames(&result.out, out, err)) {
-		scan_result_wipe(out);
-		return false;
-	}
-	return true;
+	return scan_frames(result.out.data, result.out.len, out, err);
 }
 
 bool
