@@ -8,6 +8,7 @@
 #define CENTRE_WEIGHT 1.0
 #define CONTRAST_LEAST 4.0
 #define LIKELY 0.8
+#define SCORE_LEAST 0.5 /* that may get better */
 #define BENT_MAX 0.55 /* the perspective term that is still believed */
 
 /* The finders of a triple, and their edges in modules from their middles. */
@@ -128,10 +129,13 @@ timing_at(const struct view *view, const struct grid *grid, double k, bool row)
 	return view_at(view, p.x, p.y);
 }
 
+/* How much of the timing patterns is there; 0 as soon as it is clear that it
+ * is less than least. */
 static double
-timing_score(const struct view *view, const struct grid *grid)
+timing_score(const struct view *view, const struct grid *grid, double least)
 {
 	size_t good = 0, all = 0;
+	double bad_max = (1 - least) * 2 * (double)(grid->side - 16);
 
 	for (int line = 0; line < 2; line++) {
 		double before = timing_at(view, grid, 7, line == 0);
@@ -146,6 +150,8 @@ timing_score(const struct view *view, const struct grid *grid)
 				CONTRAST_LEAST;
 			before = here;
 			here = next;
+			if ((double)(all + 1 - good) > bad_max + 0.5)
+				return 0;
 		}
 	}
 	return (double)good / (double)all;
@@ -172,7 +178,7 @@ improve(const struct view *view, struct corners *corners, struct grid *grid,
 	edges_of_timing(view, &grid->map, grid->side, &better.edges);
 	if (!fit(&better, affine))
 		return;
-	better.score = timing_score(view, &better);
+	better.score = timing_score(view, &better, grid->score);
 	if (better.score >= grid->score)
 		*grid = better;
 }
@@ -204,7 +210,7 @@ grid_is_likely(const struct view *view, const struct triple *triple)
 		m[2] = a->x - FINDER_MIDDLE * (m[0] + m[1]);
 		m[5] = a->y - FINDER_MIDDLE * (m[3] + m[4]);
 		m[8] = 1;
-		if (timing_score(view, &grid) >= LIKELY)
+		if (timing_score(view, &grid, LIKELY) >= LIKELY)
 			return true;
 	}
 	return false;
@@ -249,8 +255,8 @@ grid_fit(const struct view *view, const struct triple *triple,
 		gather(&corners, grid.side, &grid.edges);
 		if (!fit(&grid, i % 2 == 1))
 			continue;
-		grid.score = timing_score(view, &grid);
-		if (grid.score > 0.5)
+		grid.score = timing_score(view, &grid, SCORE_LEAST);
+		if (grid.score > SCORE_LEAST)
 			improve(view, &again, &grid, i % 2 == 1);
 		count = insert(out, count, &grid);
 	}

@@ -17,19 +17,6 @@ struct equations {
 	double rows[UNKNOWNS][UNKNOWNS + 1];
 };
 
-struct point
-homography_map(const struct homography *map, double x, double y)
-{
-	const double *m = map->m;
-	double w = m[6] * x + m[7] * y + m[8];
-	struct point point = {
-		(m[0] * x + m[1] * y + m[2]) / w,
-		(m[3] * x + m[4] * y + m[5]) / w,
-	};
-
-	return point;
-}
-
 static struct frame
 frame_of(const struct match *matches, size_t count, bool to)
 {

@@ -22,7 +22,18 @@ struct homography {
 	double m[9]; /* by rows */
 };
 
-struct point homography_map(const struct homography *map, double x, double y);
+static inline struct point
+homography_map(const struct homography *map, double x, double y)
+{
+	const double *m = map->m;
+	double part = 1 / (m[6] * x + m[7] * y + m[8]);
+	struct point point = {
+		(m[0] * x + m[1] * y + m[2]) * part,
+		(m[3] * x + m[4] * y + m[5]) * part,
+	};
+
+	return point;
+}
 
 /* The map that fits the matches best, by least squares; affine: without
  * perspective. False if they do not determine one. */

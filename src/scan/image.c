@@ -163,15 +163,17 @@ image_frame(struct image *image)
 	struct plane *plane = &image->plane;
 	uint64_t hash = plane_hash(plane);
 
+	image->drawn += plane->width * plane->height;
 	if (image->frames >= IMAGE_FRAMES_MAX)
 		return false;
 	for (size_t i = 0; i < image->frames; i++) {
 		if (image->seen[i] == hash)
-			return true;
+			return image->drawn < IMAGE_DRAWN_MAX;
 	}
 	image->seen[image->frames++] = hash;
 	return image->on_frame(image->state, plane) &&
-		image->frames < IMAGE_FRAMES_MAX;
+		image->frames < IMAGE_FRAMES_MAX &&
+		image->drawn < IMAGE_DRAWN_MAX;
 }
 
 bool

@@ -11,6 +11,8 @@
 #define IMAGE_SIDE_MAX 65535
 #define IMAGE_PIXELS_MAX ((uint64_t)120 * 1000 * 1000)
 #define IMAGE_FRAMES_MAX 512
+/* Of all frames, those that are the same as others, too. */
+#define IMAGE_DRAWN_MAX ((uint64_t)2 * 1000 * 1000 * 1000)
 
 enum channel {
 	CHANNEL_GREY,          /* brightness, laid over white */
@@ -39,6 +41,7 @@ struct image {
 	/* For the loaders. */
 	struct plane plane;
 	size_t rows; /* filled, from the top */
+	uint64_t drawn; /* pixels */
 	uint64_t seen[IMAGE_FRAMES_MAX];
 };
 

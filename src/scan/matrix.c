@@ -1,6 +1,6 @@
 #include "scan/matrix.h"
 
-#define MODULE_PIXELS ((size_t)4)
+#define MODULE_PIXELS ((size_t)2)
 #define QUIET_MODULES ((size_t)4)
 #define FINDER_SIDE 8 /* with its white border */
 #define FIRST_WITH_VERSION 7

@@ -22,24 +22,25 @@ size_of(const struct finder *finder)
 static bool
 sizes_agree(const struct finder *a, const struct finder *b)
 {
-	double ratio = size_of(a) / size_of(b);
+	double one = size_of(a), two = size_of(b);
 
-	return ratio < SIZE_RATIO_MAX && ratio > 1 / SIZE_RATIO_MAX;
+	return one < two * SIZE_RATIO_MAX && two < one * SIZE_RATIO_MAX;
 }
 
 static double
-distance(const struct finder *a, const struct finder *b)
+squared_distance(const struct finder *a, const struct finder *b)
 {
 	double dx = a->x - b->x, dy = a->y - b->y;
 
-	return sqrt(dx * dx + dy * dy);
+	return dx * dx + dy * dy;
 }
 
 /* The corner is where the longest side is not. */
 static struct triple
 order(const struct finder *a, const struct finder *b, const struct finder *c)
 {
-	double ab = distance(a, b), bc = distance(b, c), ca = distance(c, a);
+	double ab = squared_distance(a, b), bc = squared_distance(b, c);
+	double ca = squared_distance(c, a);
 	const struct finder *corner = a, *one = b, *two = c;
 	double cross;
 
@@ -64,7 +65,8 @@ cost_of(const struct triple *triple)
 {
 	const struct finder *a = triple->corner, *b = triple->right;
 	const struct finder *c = triple->below;
-	double across = distance(a, b), down = distance(a, c);
+	double across = sqrt(squared_distance(a, b));
+	double down = sqrt(squared_distance(a, c));
 	double size = (size_of(a) + size_of(b) + size_of(c)) / 3;
 	double modules = (across + down) / 2 / (size / 7);
 	double cosine = ((b->x - a->x) * (c->x - a->x) +
@@ -98,11 +100,12 @@ add(struct triples *out, const struct finder *a, const struct finder *b,
 	struct candidate candidate = {.triple = order(a, b, c)};
 
 	candidate.cost = cost_of(&candidate.triple);
-	if (candidate.cost < 0 || candidate.cost > COST_MAX)
+	if (candidate.cost < 0 || candidate.cost > out->cost_max)
 		return;
 	if (out->len == TRIPLES_MAX) {
 		qsort(out->items, out->len, sizeof(out->items[0]), by_cost);
 		out->len = TRIPLES_MAX / 2;
+		out->cost_max = out->items[out->len - 1].cost;
 	}
 	out->items[out->len++] = candidate;
 }
@@ -126,6 +129,7 @@ triples_find(struct finders *finders, struct triples *out)
 	size_t count = finders->len;
 
 	out->len = 0;
+	out->cost_max = COST_MAX;
 	qsort(finders->items, finders->len, sizeof(finders->items[0]),
 		by_rows);
 	while (count > 0 && f[count - 1].explained)

@@ -15,6 +15,7 @@ struct candidate {
 struct triples {
 	struct candidate items[TRIPLES_MAX];
 	size_t len;
+	double cost_max; /* of one that is still worth keeping */
 };
 
 /* Those of the surest finders that no code explains which are likely enough,

@@ -2,31 +2,6 @@
 
 #include <math.h>
 
-static double
-clamp(double value, double max)
-{
-	return value < 0 ? 0 : value > max ? max : value;
-}
-
-double
-view_at(const struct view *view, double x, double y)
-{
-	const struct plane *grey = view->grey;
-	/* The value of a pixel is that of its middle. */
-	double px = clamp(x - 0.5, (double)grey->width - 1);
-	double py = clamp(y - 0.5, (double)grey->height - 1);
-	size_t left = (size_t)px, top = (size_t)py;
-	size_t right = left + (left + 1 < grey->width);
-	size_t down = top + 1 < grey->height ? grey->width : 0;
-	const uint8_t *row = grey->at + top * grey->width;
-	double fx = px - (double)left, fy = py - (double)top;
-	double above = row[left] * (1 - fx) + row[right] * fx;
-	double below = row[down + left] * (1 - fx) + row[down + right] * fx;
-	double value = above * (1 - fy) + below * fy;
-
-	return view->inverted ? 255 - value : value;
-}
-
 double
 view_crossing(const struct view *view, struct point from, struct point step,
 	double level, bool darker, double limit)
@@ -46,7 +21,7 @@ view_crossing(const struct view *view, struct point from, struct point step,
 			double part = here != before
 				? (level - before) / (here - before) : 1;
 
-			return at - stride * (1 - clamp(part, 1));
+			return at - stride * (1 - view_clamp(part, 1));
 		}
 		before = here;
 	}
