@@ -126,7 +126,8 @@ TEST_OBJECTS := $(patsubst %,%.o,\
 	$(SCAN_FUZZERS)) $(DRIVE_PARTS) \
 	$(PICTURES_OBJECTS)
 
-$(SCAN_TESTS): TEST_LDLIBS = $(SCAN_LDLIBS) $(CMOCKA_LDLIBS)
+$(SCAN_TESTS): TEST_LDLIBS = $(SCAN_LDLIBS) $(CMOCKA_LDLIBS) \
+	$(call pkg,--libs libqrencode)
 $(SCAN_TESTS): $(B)/obj/scan.a
 $(UNIT_TESTS): TEST_LDLIBS = $(OTP_LDLIBS) $(CMOCKA_LDLIBS)
 $(UNIT_TESTS): $(B)/obj/otp.a

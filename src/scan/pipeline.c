@@ -4,8 +4,9 @@
 #include "scan/steps.h"
 
 #define STILL_MS 1000
-/* In larger frames a barcode of another kind is not looked for. */
-#define OTHERS_PIXELS ((size_t)3 * 1000 * 1000)
+/* In larger frames a barcode of another kind is not looked for, and colours
+ * come last. */
+#define SMALL_PIXELS ((size_t)3 * 1000 * 1000)
 #define FRAMES_MS 8000 /* of an animation */
 
 /* One reading of the picture. */
@@ -24,7 +25,14 @@ pass_free(struct pass *pass)
 	image_free(&pass->image);
 }
 
-/* The usual still picture is read once only. */
+static bool
+is_small(const struct plane *frame)
+{
+	return frame->width * frame->height <= SMALL_PIXELS;
+}
+
+/* The usual still picture is read once only. In a small one with colours, a
+ * look at these is cheaper than all that is left to try with the grey. */
 static bool
 on_frame(void *state, struct plane *frame)
 {
@@ -35,7 +43,8 @@ on_frame(void *state, struct plane *frame)
 
 	if (pass->image.animated && findings->frame == 0)
 		pass->run.budget = budget_start(FRAMES_MS);
-	if (effort == EFFORT_QUICK && simple) {
+	if (effort == EFFORT_QUICK && simple &&
+	    !(pass->image.has_colour && is_small(frame))) {
 		effort = EFFORT_ALL;
 		pass->complete = true;
 	}
@@ -43,8 +52,7 @@ on_frame(void *state, struct plane *frame)
 		pass->failed = true;
 		return false;
 	}
-	if (findings->len == 0 && pass->complete &&
-	    frame->width * frame->height <= OTHERS_PIXELS)
+	if (findings->len == 0 && effort != EFFORT_QUICK && is_small(frame))
 		findings->other = decoder_other(frame);
 	findings->frame++;
 	return true;
@@ -72,10 +80,10 @@ static const struct {
 } more[] = {
 	{CHANNEL_GREY_ON_BLACK, EFFORT_ALL, true, false},
 	{CHANNEL_ALPHA, EFFORT_ALL, true, false},
-	{CHANNEL_GREY, EFFORT_THOROUGH, false, false},
 	{CHANNEL_RED, EFFORT_QUICK, false, true},
 	{CHANNEL_GREEN, EFFORT_QUICK, false, true},
 	{CHANNEL_BLUE, EFFORT_QUICK, false, true},
+	{CHANNEL_GREY, EFFORT_THOROUGH, false, false},
 };
 
 static bool
@@ -99,7 +107,8 @@ read_more(struct pass *pass, const uint8_t *bytes, size_t len)
 }
 
 static bool
-nothing_found(const struct findings *findings, bool damaged, struct err *err)
+nothing_found(const struct findings *findings, bool damaged, bool in_time,
+	struct err *err)
 {
 	if (damaged)
 		return err_set(err, ERR_FORMAT, "is a damaged picture, with "
@@ -109,12 +118,18 @@ nothing_found(const struct findings *findings, bool damaged, struct err *err)
 			"message of several QR codes");
 	if (findings->seen)
 		return err_set(err, ERR_NO_MATCH, "there is a QR code in the "
-			"picture, but it cannot be read: a larger, straighter "
-			"or sharper picture helps");
+			"picture, but it cannot be read: a larger, straighter, "
+			"sharper or better lit picture of all of it helps");
 	if (findings->other != NULL)
 		return err_set(err, ERR_NO_MATCH, "no QR code in the picture, "
 			"but a barcode (%s)", findings->other);
-	return err_set(err, ERR_NO_MATCH, "no QR code in the picture");
+	if (!in_time)
+		return err_set(err, ERR_NO_MATCH, "no QR code found in the "
+			"time for one picture: a cutout with the code in it, "
+			"straighter or better lit, helps");
+	return err_set(err, ERR_NO_MATCH, "no QR code in the picture, dark or "
+		"bright, of any size or colour: if there is one, a larger, "
+		"straighter or better lit picture helps");
 }
 
 bool
@@ -133,5 +148,6 @@ pipeline_run(struct decoder *decoder, const uint8_t *bytes, size_t len,
 	if (!read_more(&pass, bytes, len))
 		return false;
 	findings_sort(findings);
-	return findings->len > 0 || nothing_found(findings, damaged, err);
+	return findings->len > 0 || nothing_found(findings, damaged,
+		budget_left(&pass.run.budget), err);
 }

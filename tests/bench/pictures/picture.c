@@ -19,12 +19,17 @@ picture_place(struct picture *picture, struct dice *dice,
 	double module)
 {
 	struct code code = code_account(dice);
-	double size = ((double)code.side + 2 * look->quiet) * module;
+	double modules = (double)code.side + 2 * look->quiet;
+	/* A code that does not fit is a picture without one. */
+	double room = fmin((double)picture->canvas.width,
+		(double)picture->canvas.height) / modules;
+	double size = modules * fmin(module, room);
 	double right = fmax((double)picture->canvas.width - size, 1);
 	double below = fmax((double)picture->canvas.height - size, 1);
 	double x = floor(dice_real(dice, 0, right));
 	double y = floor(dice_real(dice, 0, below));
 
+	module = size / modules;
 	code_draw_at(&picture->canvas, &code, look, x + look->quiet * module,
 		y + look->quiet * module, module);
 	picture_add(picture, &code);

@@ -102,12 +102,12 @@ test_a_drawing_has_quiet_margins(void **state)
 	(void)state;
 	matrix_draw_patterns(&matrix);
 	assert_true(matrix_redraw(&matrix, &drawing, &err));
-	assert_int_equal(drawing.width, (21 + 8) * 4);
+	assert_int_equal(drawing.width, (21 + 8) * 2);
 	assert_int_equal(drawing.height, drawing.width);
 	for (size_t x = 0; x < drawing.width; x++)
-		assert_int_equal(drawing.at[15 * drawing.width + x], 255);
-	assert_int_equal(drawing.at[16 * drawing.width + 15], 255);
-	assert_int_equal(drawing.at[16 * drawing.width + 16], 0);
+		assert_int_equal(drawing.at[7 * drawing.width + x], 255);
+	assert_int_equal(drawing.at[8 * drawing.width + 7], 255);
+	assert_int_equal(drawing.at[8 * drawing.width + 8], 0);
 }
 
 int

@@ -1,0 +1,194 @@
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include "coded.h"
+#include "scan/decode.h"
+
+#include <cmocka.h>
+
+static struct decoder *decoder;
+
+static void
+assert_payload(const struct findings *findings, size_t at, const void *bytes,
+	size_t len)
+{
+	assert_true(at < findings->len);
+	assert_int_equal(findings->items[at].payload.len, len);
+	assert_memory_equal(findings->items[at].payload.data, bytes, len);
+}
+
+/* Numbers, letters, text, bytes with a NUL, and text in Latin-1. */
+static void
+test_payloads_come_as_they_are(void **state)
+{
+	static const struct {
+		const char *in, *out;
+		size_t in_len, out_len;
+	} cases[] = {
+#define SAME(text) {text, text, sizeof(text) - 1, sizeof(text) - 1}
+		SAME("0123456789"),
+		SAME("HELLO WORLD 42"),
+		SAME("otpauth://totp/a?secret=JBSWY3DPEHPK3PXP"),
+		SAME("M\xC3\xBCller \xE2\x82\xAC"),
+		SAME("a\0b"),
+		{"M\xFCller", "M\xC3\xBCller", 6, 7},
+		{"\xEF\xBB\xBFx", "x", 4, 1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct matrix matrix;
+		struct err err = {0};
+		FINDINGS findings = {0};
+		PLANE plane = {0};
+
+		coded_matrix(&matrix, cases[i].in, cases[i].in_len);
+		blank_plane(&plane, 300, 300);
+		put_matrix(&matrix, 4, 40, 60, &plane);
+		assert_true(decoder_scan(decoder, &plane, 1, &findings,
+			&err));
+		assert_int_equal(findings.len, 1);
+		assert_payload(&findings, 0, cases[i].out, cases[i].out_len);
+		assert_false(findings.part);
+	}
+}
+
+static void
+test_the_box_is_in_pixels_of_the_picture(void **state)
+{
+	struct err err = {0};
+	FINDINGS findings = {0};
+	PLANE plane = {0};
+	const struct box *box = &findings.items[0].box;
+
+	(void)state;
+	blank_plane(&plane, 300, 200);
+	put_text("hello", 4, 100, 60, &plane); /* 21 modules */
+	assert_true(decoder_scan(decoder, &plane, 3, &findings, &err));
+	assert_int_equal(findings.len, 1);
+	assert_in_range(box->left, 3 * 96, 3 * 104);
+	assert_in_range(box->top, 3 * 56, 3 * 64);
+	assert_in_range(box->right, 3 * 180, 3 * 188);
+	assert_in_range(box->bottom, 3 * 140, 3 * 148);
+}
+
+static void
+test_a_drawing_is_read_for_the_box_it_is_of(void **state)
+{
+	const struct box box = {1, 2, 3, 4};
+	struct matrix matrix;
+	struct err err = {0};
+	FINDINGS findings = {0};
+	PLANE drawing = {0};
+	bool found = false;
+
+	(void)state;
+	coded_matrix(&matrix, "hello", 5);
+	assert_true(matrix_redraw(&matrix, &drawing, &err));
+	assert_true(decoder_scan_drawn(decoder, &drawing, &box, &findings,
+		&found, &err));
+	assert_true(found);
+	assert_payload(&findings, 0, "hello", 5);
+	assert_memory_equal(&findings.items[0].box, &box, sizeof(box));
+	/* Nobody can read it with all of its data gone. */
+	plane_free(&drawing);
+	drawn_matrix(&matrix, 21);
+	assert_true(matrix_redraw(&matrix, &drawing, &err));
+	assert_true(decoder_scan_drawn(decoder, &drawing, &box, &findings,
+		&found, &err));
+	assert_false(found);
+	assert_int_equal(findings.len, 1);
+}
+
+static void
+test_the_largest_code_is_read_from_its_drawing(void **state)
+{
+	static struct matrix matrix;
+	static char text[2331]; /* what version 40-M holds */
+	const struct box box = {0};
+	struct err err = {0};
+	FINDINGS findings = {0};
+	PLANE drawing = {0};
+	bool found = false;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(text); i++)
+		text[i] = (char)('a' + i * i % 23);
+	coded_matrix(&matrix, text, sizeof(text));
+	assert_int_equal(matrix.side, 177);
+	assert_true(matrix_redraw(&matrix, &drawing, &err));
+	assert_true(decoder_scan_drawn(decoder, &drawing, &box, &findings,
+		&found, &err));
+	assert_payload(&findings, 0, text, sizeof(text));
+}
+
+static void
+test_blank_paper_holds_nothing(void **state)
+{
+	struct err err = {0};
+	FINDINGS findings = {0};
+	PLANE plane = {0};
+
+	(void)state;
+	blank_plane(&plane, 100, 100);
+	assert_true(decoder_scan(decoder, &plane, 1, &findings, &err));
+	assert_int_equal(findings.len, 0);
+	assert_null(decoder_other(&plane));
+}
+
+/* 5901234123457, by the tables of the standard. */
+static void
+test_a_barcode_of_another_kind_is_named(void **state)
+{
+	static const char bars[] = "101" "0001011" "0100111" "0110011"
+		"0010011" "0111101" "0011101" "01010" "1100110" "1101100"
+		"1000010" "1011100" "1001110" "1000100" "101";
+	struct err err = {0};
+	FINDINGS findings = {0};
+	PLANE plane = {0};
+
+	(void)state;
+	blank_plane(&plane, 330, 120);
+	for (size_t i = 0; i < sizeof(bars) - 1; i++) {
+		for (size_t y = 20; bars[i] == '1' && y < 100; y++)
+			memset(plane.at + y * plane.width + 22 + i * 3, 0, 3);
+	}
+	assert_string_equal(decoder_other(&plane), "EAN-13");
+	assert_true(decoder_scan(decoder, &plane, 1, &findings, &err));
+	assert_int_equal(findings.len, 0);
+}
+
+static int
+start(void **state)
+{
+	struct err err;
+
+	(void)state;
+	decoder = decoder_new(&err);
+	return decoder == NULL;
+}
+
+static int
+stop(void **state)
+{
+	(void)state;
+	decoder_free(&decoder);
+	decoder_free(&decoder); /* an empty one is nothing */
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_payloads_come_as_they_are),
+		cmocka_unit_test(test_the_box_is_in_pixels_of_the_picture),
+		cmocka_unit_test(test_a_drawing_is_read_for_the_box_it_is_of),
+		cmocka_unit_test(
+			test_the_largest_code_is_read_from_its_drawing),
+		cmocka_unit_test(test_blank_paper_holds_nothing),
+		cmocka_unit_test(test_a_barcode_of_another_kind_is_named),
+	};
+
+	return cmocka_run_group_tests(tests, start, stop);
+}
