@@ -55,7 +55,7 @@ crowd(struct plane *plane, size_t across, size_t down)
 {
 	blank_plane(plane, 20 + across * 84, 20 + down * 84);
 	for (size_t i = 0; i < across * down; i++) {
-		char text[16];
+		char text[32];
 
 		snprintf(text, sizeof(text), "code %zu", i);
 		put_text(text, 3, 20 + i % across * 84, 20 + i / across * 84,
@@ -75,7 +75,7 @@ test_sixty_four_codes_in_one_picture(void **state)
 	assert_true(run(&plane, &findings, &err));
 	assert_int_equal(findings.len, 64);
 	for (size_t i = 0; i < 64; i++) {
-		char text[16];
+		char text[32];
 
 		snprintf(text, sizeof(text), "code %zu", i);
 		assert_text(&findings, i, text);
