@@ -17,6 +17,7 @@ prepare() {
 # touched.
 teardown() {
 	"$OTP" -q lock 2>/dev/null || true
+	rm -rf "${there:-$HOME/nothing}"
 }
 
 need_keyring() {
@@ -283,4 +284,98 @@ barred() {
 	expect 1 --identity missing list
 	expect 0 lock
 	expect 5 list
+}
+
+# gets_it COMMAND...: run there, otp needs no passphrase for the code.
+gets_it() {
+	run --separate-stderr "$@" "$OTP" --at 59 get alice
+	check_status 0 get
+	prints 287082
+	says ''
+}
+
+# The number of keyctl(2), which no program at hand may call.
+keyctl_number() {
+	case $(uname -m) in
+	x86_64) echo 250 ;;
+	aarch64 | riscv64) echo 219 ;;
+	*) skip 'keyctl is another number here: not checked' ;;
+	esac
+}
+
+@test "it holds in another terminal of the same user" {
+	need_keyring
+	has script || skip 'no script'
+	unlock
+	talk "'$OTP' --at 59 get alice"
+	same screen "$screen" 287082
+	talk "'$OTP' lock"
+	expect 5 get alice
+}
+
+@test "it holds in tmux, and what is unlocked there holds here" {
+	need_keyring
+	has tmux || skip 'no tmux'
+	unlock
+	in_tmux() {
+		tmux -S "$HOME/tmux" -f /dev/null new-session -d \
+			"$1 >'$HOME/shown' 2>&1; tmux -S '$HOME/tmux' wait-for -S end" \
+			\; wait-for end
+	}
+	in_tmux "'$OTP' --at 59 get alice"
+	same shown "$(cat shown)" 287082
+	in_tmux "'$OTP' lock"
+	expect 5 get alice
+	in_tmux "'$OTP' --passphrase-file '$HOME/passphrase' unlock"
+	expect 0 --at 59 get alice
+}
+
+@test "it holds as in cron: no terminal, an empty environment, any session keyring" {
+	local number
+	need_keyring
+	unlock
+	gets_it setsid -w env -i HOME="$HOME" XDG_DATA_HOME="$XDG_DATA_HOME"
+	has perl || skip 'no perl: only that was checked'
+	number=$(keyctl_number)
+	# a session keyring of its own, as pam_keyinit and systemd make them
+	gets_it perl -e 'syscall('"$number"', 1, 0) > 0 or die; exec @ARGV'
+	# one that is revoked, as when the login has ended
+	gets_it perl -e 'syscall('"$number"', 1, 0) > 0 or die;
+		syscall('"$number"', 3, -3) == 0 or die; exec @ARGV'
+}
+
+# user UID COMMAND...: as that user, who has no rights but those of a user.
+user() {
+	setpriv --reuid="$1" --regid="$1" --clear-groups --no-new-privs \
+		env HOME="$there" XDG_DATA_HOME="$there" "${@:2}"
+}
+
+@test "a plain user's key is for that user alone" {
+	need_keyring
+	[ "$(id -u)" -eq 0 ] || skip 'only root can be two users'
+	has setpriv || skip 'no setpriv'
+	there=$(mktemp -d)
+	cp "$OTP" "$there/program"
+	mkdir "$there/otp"
+	cp "$VAULT" "$there/otp/vault.age"
+	cp passphrase "$there"
+	chown -R 61001:61001 "$there"
+	OTP=$there/program
+	cd "$there"
+	run --separate-stderr user 61001 "$OTP" \
+		--passphrase-file "$there/passphrase" unlock --for 5m
+	check_status 0 unlock
+	says 'unlocked for 5 min'
+	gets_it user 61001
+	# not even who may read the vault
+	chmod 755 "$there" "$there/otp"
+	chmod 644 "$there/otp/vault.age"
+	run user 61002 setsid -w "$OTP" --at 59 get alice
+	[ "$status" -eq 5 ]
+	run user 61001 "$OTP" status
+	[ "$status" -eq 0 ]
+	run user 61001 "$OTP" lock
+	[ "$output" = locked ]
+	run user 61001 setsid -w "$OTP" --at 59 get alice
+	[ "$status" -eq 5 ]
 }
