@@ -149,6 +149,13 @@ $(SCAN_TESTS) $(UNIT_TESTS) $(TEST_TOOLS) $(FUZZERS) $(SCAN_FUZZERS): %: %.o
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o %.a,$^) $(TEST_LDLIBS)
 
+# Preloaded into the program under test.
+PRELOADS := $(patsubst %.c,$(B)/%.so,$(wildcard tests/tools/preload/*.c))
+$(PRELOADS): $(B)/tests/tools/preload/%.so: tests/tools/preload/%.c $(B)/flags
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE) -fPIC -fno-sanitize=all -shared -o $@ $<
+
 # Draws pictures of codes, with the libraries of both programs.
 $(PICTURES): $(PICTURES_OBJECTS) $(B)/obj/scan.a
 	$(call say,LINK,$@)
@@ -197,7 +204,8 @@ check check-unit check-cli check-tui: ## build and run every test
 	$(Q)B=$(B) tests/run $(patsubst check-%,tests/%/,$(filter check-%,$@))
 
 .PHONY: test-programs
-test-programs: all $(SCAN_TESTS) $(UNIT_TESTS) $(TEST_TOOLS) $(PICTURES)
+test-programs: all $(SCAN_TESTS) $(UNIT_TESTS) $(TEST_TOOLS) $(PICTURES) \
+	$(PRELOADS)
 
 asan: ## every test under the address and undefined-behaviour sanitizers
 	$(Q)+$(MAKE) --no-print-directory VARIANT=asan check

@@ -25,27 +25,112 @@ scan() {
 	grep -q '^scanned [1-9]' found
 }
 
-# The list is longer than a pipe holds, so that the process stands still in
-# the middle of it, unlocked, once its beginning is there.
-@test "unlocked: no passphrase is left, and keys are in secret memory only" {
-	local i from
+# More accounts than a pipe holds lines of, so that "otp list" into one stands
+# still in the middle, unlocked.
+many() {
+	local i
 	for ((i = 0; i < 3000; i++)); do
 		echo "otpauth://totp/Bulk:user-of-a-long-name-$i?secret=$KEY"
 	done | "$OTP" -q import - >/dev/null
+}
+
+# half WORD...: begins with that and stands still; $pid, and $from to read on.
+half() {
 	mkfifo pipe
-	"$OTP" list >pipe 3>&- &
+	"$@" >pipe 3>&- &
+	pid=$!
 	exec {from}<pipe
 	read -r -N1 -u "$from" _
+}
+
+@test "unlocked: no passphrase is left, and keys are in secret memory only" {
+	many
+	half "$OTP" list
 	scan "$PASSPHRASE" "$KEY" "$RAW_KEY" user-of-a-long-name-2999
 	cat <&"$from" >/dev/null
 	exec {from}<&-
-	wait $!
+	wait "$pid"
 	sort found | uniq -c
 	# the scan finds what is there, and tells the two kinds apart
 	grep -qx '4 secret' found
 	grep -qE '^[23] secret' found
 	not grep '^1 ' found
 	not grep '^[234] plain' found
+}
+
+@test "killed in the middle: no core file, and what was shown has no secret" {
+	local status=0
+	many
+	ulimit -c unlimited || skip 'core files are barred here: not checked'
+	half "$OTP" list
+	same limits "$(awk '/^Max core/ { print $5 }' "/proc/$pid/limits")" \
+		0
+	kill -SEGV "$pid"
+	wait "$pid" || status=$?
+	[ "$status" -eq $((128 + 11)) ]
+	cat <&"$from" >shown
+	exec {from}<&-
+	not grep -rlF -e "$PASSPHRASE" -e "$KEY" -e "$RAW_KEY" shown
+	same files "$(find . -name '*core*')" ''
+	# it would be there otherwise
+	same others "$(find . -newer pipe -type f ! -name shown)" ''
+}
+
+@test "nobody may trace it: /proc is not even the user's own" {
+	[ "$(id -u)" -eq 0 ] || skip 'only root can be another user'
+	has setpriv || skip 'no setpriv'
+	many
+	there=$(mktemp -d)
+	cp "$OTP" "$there/program"
+	cp "$VAULT" "$there/vault.age"
+	cp passphrase "$there"
+	chown -R 61001 "$there"
+	half setpriv --reuid=61001 --clear-groups "$there/program" \
+		--passphrase-file "$there/passphrase" \
+		--vault "$there/vault.age" list
+	same owner "$(stat -c %u "/proc/$pid/mem")" 0
+	cat <&"$from" >/dev/null
+	exec {from}<&-
+	wait "$pid"
+	rm -r "$there"
+}
+
+# locking LIMIT COMMAND...: where that many bytes of memory may be locked.
+# Root's right to lock more is taken away.
+locking() {
+	local limit=$1 keep=()
+	shift
+	if [ "$(id -u)" -eq 0 ]; then
+		keep=(setpriv --bounding-set=-ipc_lock --inh-caps=-ipc_lock)
+	fi
+	run --separate-stderr "${keep[@]}" prlimit --memlock="$limit:$limit" \
+		"$@"
+}
+
+@test "limits of locked memory: no failure, no nagging, only doctor tells" {
+	local limit codes victim
+	has setpriv prlimit || skip 'no setpriv or prlimit: nothing was checked'
+	many
+	add other-8388608
+	add other-65536
+	add other-0
+	codes=$("$OTP" --at 59 list --codes user-of)
+	for limit in 8388608 65536 0; do
+		victim=other-$limit
+		locking "$limit" "$OTP" --at 59 list --codes user-of
+		check_status 0 list
+		prints "$codes"
+		says ''
+		locking "$limit" "$OTP" remove "$victim"
+		check_status 0 remove
+		[[ $stderr != *lock* ]]
+		locking "$limit" "$OTP" doctor
+		check_status 0 doctor
+		[ "$limit" -ne 0 ] ||
+			grep -q $'^warn\tmemory lock\t' <<<"$output"
+		[ "$limit" -ne 8388608 ] ||
+			grep -q $'^ok\tmemory lock\t' <<<"$output"
+	done
 }
 
 @test "the screen, locked: neither passphrase nor keys nor names are left" {
@@ -65,6 +150,11 @@ scan() {
 		exit 0
 	END
 	B=$OTP_BUILD "$BATS_TEST_DIRNAME/../tui/run" locked.tui
+	clean
+}
+
+# What the scans of an open and of a locked screen must have found.
+clean() {
 	grep -q denied open && skip 'only root may look: not checked'
 	grep . open locked | sort | uniq -c
 	grep -qE '^[23] secret' open
@@ -72,4 +162,38 @@ scan() {
 	not grep '^[23] plain' open
 	grep -q '^scanned [1-9]' locked
 	not grep '^[1-4] ' locked
+}
+
+# otp that waited for too long, and that Ctrl-Z has stopped.
+@test "the screen, locked by the clock and by Ctrl-Z: nothing is left" {
+	local scan secrets
+	scan="perl $BATS_TEST_DIRNAME/memory.pl $(realpath "$OTP")"
+	secrets="'correct horse' $KEY $RAW_KEY"
+	[ -x "$OTP_BUILD/tests/tui/drive" ] || skip 'no driver of the screen'
+	cat >left.tui <<-END
+		sh sample_vault; echo 0 > late
+		start exec env LATE=late LD_PRELOAD=$OTP_BUILD/tests/tools/preload/late.so "\$OTP" --vault vault.age
+		wait Passphrase
+		type correct horse
+		keys <Enter>
+		wait GitHub
+		until $scan $secrets >$HOME/open 2>&1; :
+		sh echo 300 > new; mv new late
+		wait Locked after five minutes
+		until $scan $secrets alice@example >$HOME/locked 2>&1; :
+		type correct horse
+		keys <Enter>
+		wait GitHub
+		keys <C-z>
+		suspended
+		until $scan $secrets alice@example >$HOME/stopped 2>&1; :
+		foreground
+		wait Passphrase
+		keys <C-q>
+		exit 0
+	END
+	B=$OTP_BUILD "$BATS_TEST_DIRNAME/../tui/run" left.tui
+	clean
+	mv stopped locked
+	clean
 }
