@@ -57,6 +57,22 @@ folder_open(struct folder *folder, const char *path, struct err *err)
 	return open_parent(folder, real, err);
 }
 
+/* Flushes the name of a new folder, where its parent may be read. */
+static bool
+sync_name(char *path, struct err *err)
+{
+	char *slash = strrchr(path, '/');
+	FD fd = -1;
+
+	if (slash != NULL && slash != path)
+		*slash = '\0';
+	fd = open(slash == NULL ? "." : slash == path ? "/" : path,
+		O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (slash != NULL)
+		*slash = '/';
+	return fd < 0 || folder_sync(fd, err);
+}
+
 /* mkdir -p for all but the last part of path. */
 static bool
 make_parents(const char *path, struct err *err)
@@ -69,8 +85,12 @@ make_parents(const char *path, struct err *err)
 		if (*at != '/')
 			continue;
 		*at = '\0';
-		if (mkdir(part, S_IRWXU) != 0 && errno != EEXIST)
+		if (mkdir(part, S_IRWXU) == 0) {
+			if (!sync_name(part, err))
+				return false;
+		} else if (errno != EEXIST) {
 			return err_errno(err, "cannot make its folder");
+		}
 		*at = '/';
 	}
 	return true;

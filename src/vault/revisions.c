@@ -258,8 +258,9 @@ revision_keep(const struct folder *folder, int fd, uint64_t number,
 				"too many revisions with one name");
 		revision.variant++;
 		revision_name(folder->name, &revision, name);
+		/* Kept by a save that ended, maybe before it could flush. */
 		if (same_content(fd, revisions, name))
-			return true;
+			return folder_sync(revisions, err);
 	} while (exists(revisions, name));
 	return keep_as(folder, revisions, fd, name, err);
 }

@@ -93,6 +93,7 @@ static const struct {
 	{"EIO", EIO},
 	{"EMLINK", EMLINK},
 	{"ENOLCK", ENOLCK},
+	{"ENOMEM", ENOMEM},
 	{"ENOSPC", ENOSPC},
 	{"ENOSYS", ENOSYS},
 	{"EOPNOTSUPP", EOPNOTSUPP},
