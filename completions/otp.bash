@@ -1,5 +1,5 @@
-# bash completion for otp(1). It never opens the vault: account names are not
-# completed.
+# bash completion for otp(1). Account names are completed while the vault is
+# unlocked ("otp unlock"); nothing is ever asked for.
 
 # The words of $1 that begin with the current word; $2: to be added after it.
 _otp_words() {
@@ -9,6 +9,50 @@ _otp_words() {
 _otp_files() {
 	compopt -o filenames 2>/dev/null
 	mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+}
+
+# The accounts, quoted as the line wants them. Readline replaces only what
+# stands behind the last character of COMP_WORDBREAKS or an open quote, so what
+# is before it is left out: "kept" of the letters that the word has so far.
+_otp_accounts() {
+	local line=${COMP_LINE:0:COMP_POINT} char name rest i
+	local word='' quote='' kept=0 before=0
+	for ((i = 0; i < ${#line}; i++)); do
+		char=${line:i:1}
+		if [ "$char" = "$quote" ]; then
+			quote='' kept=$before
+		elif [ "$quote" = "'" ]; then
+			word+=$char
+		elif [ "$char" = \\ ] && { [ -z "$quote" ] ||
+			[[ ${line:i+1:1} == [\\\"\$\`] ]]; }; then
+			((i++))
+			word+=${line:i:1}
+		elif [ -n "$quote" ]; then
+			word+=$char
+		elif [ "$char" = "'" ] || [ "$char" = '"' ]; then
+			quote=$char before=$kept kept=${#word}
+		elif [[ $char == [[:space:]] ]]; then
+			word='' kept=0
+		else
+			word+=$char
+			[[ $COMP_WORDBREAKS != *"$char"* ]] || kept=${#word}
+		fi
+	done
+	while IFS= read -r name; do
+		[[ ${name,,} == "${word,,}"* ]] || continue
+		rest=${name:kept}
+		case $quote in
+		'') [ -z "$rest" ] || printf -v rest %q "$rest" ;;
+		"'") rest=${rest//"'"/"'\\''"} ;;
+		'"')
+			# shellcheck disable=SC1003 # a backslash
+			for char in '\' '"' '$' '`'; do
+				rest=${rest//"$char"/"\\$char"}
+			done
+			;;
+		esac
+		COMPREPLY+=("$rest")
+	done < <(otp "${vault[@]}" complete-accounts 2>/dev/null)
 }
 
 # The values of option $1; fails if it takes none.
@@ -23,7 +67,10 @@ _otp_value() {
 		;;
 	--type) _otp_words 'totp hotp steam' ;;
 	--algorithm) _otp_words 'SHA1 SHA256 SHA512' ;;
-	--format) _otp_words "$(otp export --list 2>/dev/null | cut -f 1)" ;;
+	--format)
+		[[ " ${COMP_WORDS[*]} " == *' list '* ]] ||
+			_otp_words "$(otp export --list 2>/dev/null | cut -f 1)"
+		;;
 	--from) _otp_words "$(otp import --list 2>/dev/null | cut -f 1)" ;;
 	--passphrase-fd | --new-passphrase-fd | --at | --number | \
 		--work-factor | --recipient | --issuer | --digits | --period | --counter | --tag | --note | --for | --prompt) ;;
@@ -46,7 +93,7 @@ _otp_options() {
 		;;
 	get) own='-n --next -c --copy --wait --peek --json' ;;
 	run) own='--prompt' ;;
-	list) own='--codes --tag --json' ;;
+	list) own='--codes --tag --json --format' ;;
 	show) own='--key --uri --json' ;;
 	trash) own='--json' ;;
 	log) own='-n --number --json' ;;
@@ -76,6 +123,8 @@ _otp() {
 		undo restore backup merge export passwd recipients unlock lock status
 		doctor help'
 
+	local vault=()
+
 	COMPREPLY=()
 	# readline takes "--vault=FILE" for three words.
 	if [ "$cur" = = ]; then
@@ -87,6 +136,14 @@ _otp() {
 
 	for ((i = 1; i < COMP_CWORD; i++)); do
 		word=${COMP_WORDS[i]}
+		case $word in
+		-V | --vault)
+			[ "${COMP_WORDS[i + 1]}" != = ] || ((i++))
+			((i++))
+			vault=(-V "${COMP_WORDS[i]/#~\//$HOME/}")
+			continue
+			;;
+		esac
 		case $word in
 		--) break ;;
 		-*) _otp_value "$word" && [ "${COMP_WORDS[i + 1]}" != = ] && ((i++)) ;;
@@ -103,6 +160,9 @@ _otp() {
 	:*) _otp_words "$commands" ;;
 	help:*) _otp_words "$commands" ;;
 	import:* | backup:* | merge:*) _otp_files ;;
+	get:* | show:* | qr:* | remove:* | edit:* | verify:* | recovery:* | run:*)
+		_otp_accounts
+		;;
 	trash:*) _otp_words 'list restore empty' ;;
 	recipients:*) _otp_words 'list add remove' ;;
 	esac

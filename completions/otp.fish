@@ -1,11 +1,25 @@
-# fish completion for otp(1). It never opens the vault: account names are not
-# completed.
+# fish completion for otp(1). Account names are completed while the vault is
+# unlocked ("otp unlock"); nothing is ever asked for.
 set -l commands init add import get run list show qr remove trash log undo \
     restore backup merge export passwd \
     recipients unlock lock status doctor help
 
 function __otp_formats
     otp import --list 2>/dev/null
+end
+
+function __otp_accounts
+    set -l vault
+    set -l words (commandline -opc)
+    for i in (seq (count $words))
+        switch $words[$i]
+            case -V --vault
+                set vault --vault=(string replace -r '^~/' "$HOME/" -- $words[(math $i + 1)])
+            case '--vault=*'
+                set vault $words[$i]
+        end
+    end
+    otp $vault complete-accounts 2>/dev/null
 end
 
 function __otp_export_formats
@@ -52,6 +66,8 @@ complete -c otp -n $no_command -a doctor -d 'Look for what may be wrong'
 complete -c otp -n $no_command -a help -d 'Show all commands, or the options of one'
 
 set -l seen __fish_seen_subcommand_from
+complete -c otp -n "$seen get show qr remove edit verify recovery run" -a '(__otp_accounts)'
+
 complete -c otp -n "$seen init" -l work-factor -x -d 'Base-2 logarithm of the cost of a guess'
 complete -c otp -n "$seen init" -l recipient -x -d 'No passphrase, but a public key'
 
@@ -87,6 +103,7 @@ complete -c otp -n "$seen run" -l prompt -x -d 'A line that matches asks for the
 
 complete -c otp -n "$seen list" -l codes -d 'With codes and the seconds left'
 complete -c otp -n "$seen list" -l tag -x -d 'Only accounts with this tag'
+complete -c otp -n "$seen list" -l format -x -d 'A line for each, by a template'
 complete -c otp -n "$seen list" -l json -d 'As one JSON array'
 
 complete -c otp -n "$seen show" -l key -d 'With the text key'

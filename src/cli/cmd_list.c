@@ -2,12 +2,14 @@
 #include "cli/commands.h"
 #include "cli/fields.h"
 #include "cli/output.h"
+#include "cli/template.h"
 
 #define NO_CODE "-" /* counter codes: showing one would use it up */
 
 struct list_options {
 	bool codes, json;
 	const char *tag;
+	const char *template;
 };
 
 static bool
@@ -17,6 +19,15 @@ set_tag(void *options, const char *value, struct err *err)
 
 	list->tag = value;
 	return fields_check_tag(value, err);
+}
+
+static bool
+set_format(void *options, const char *value, struct err *err)
+{
+	struct list_options *list = options;
+
+	list->template = value;
+	return template_check(value, err);
 }
 
 static bool
@@ -112,6 +123,29 @@ print_table(const struct session *session, const struct selection *found,
 }
 
 static bool
+print_lines(const struct session *session, const struct selection *found,
+	const char *template, struct err *err)
+{
+	int64_t now = clock_now(&session->clock);
+	BUF out = {0};
+
+	for (size_t i = 0; i < found->len; i++)
+		if (!template_write(template, found->items[i], now, &out, err))
+			return false;
+	return output_write(session, &out, err);
+}
+
+static bool
+print(const struct session *session, const struct list_options *list,
+	const struct selection *found, struct err *err)
+{
+	if (list->template != NULL)
+		return print_lines(session, found, list->template, err);
+	return (list->json ? print_json : print_table)(session, found,
+		list->codes, err);
+}
+
+static bool
 run(struct session *session, const void *options, int argc, char *const *argv,
 	struct err *err)
 {
@@ -120,11 +154,16 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 	SELECTION found = {0};
 	bool good;
 
-	if (!entries_filter(&session->vault->payload.entries, pattern,
+	if (list->template != NULL && (list->json || list->codes)) {
+		err_set(err, ERR_USAGE,
+			"--format tells it all: no --json and --codes then");
+		return err_at(err, "list");
+	}
+	if (!session_unlock(session, err) ||
+	    !entries_filter(&session->vault->payload.entries, pattern,
 		    list->tag, SCOPE_LIVE, &found, err))
 		return false;
-	good = list->json ? print_json(session, &found, list->codes, err) :
-		print_table(session, &found, list->codes, err);
+	good = print(session, list, &found, err);
 	if (good && found.len == 0 && (pattern != NULL || list->tag != NULL))
 		return err_set(err, ERR_NO_MATCH, "no account matches");
 	return good;
@@ -139,6 +178,11 @@ static const struct option_def options[] = {
 	{.name = "json", .help = "as one JSON array",
 		.kind = OPTION_FLAG,
 		.offset = offsetof(struct list_options, json)},
+	{.name = "format", .value = "TEMPLATE",
+		.help = "a line for each, as in '{id}\\t{name}': id, issuer, "
+			"account, name, type, tags, note, code, next, "
+			"remaining",
+		.kind = OPTION_TEXT, .set = set_format},
 	{0},
 };
 
@@ -151,7 +195,6 @@ const struct command cmd_list = {
 		"the columns are separated by tabs: id, issuer, account, "
 		"type, tags; with --codes also code and seconds left. No "
 		"counter is advanced.",
-	.flags = COMMAND_VAULT,
 	.max = 1,
 	.options = options,
 	.options_size = sizeof(struct list_options),

@@ -25,5 +25,6 @@ const struct command *const commands[] = {
 	&cmd_doctor,
 	&cmd_help,
 	&cmd_clipboard_clear,
+	&cmd_complete,
 	NULL,
 };

@@ -7,6 +7,7 @@
 extern const struct command cmd_add;
 extern const struct command cmd_backup;
 extern const struct command cmd_clipboard_clear;
+extern const struct command cmd_complete;
 extern const struct command cmd_doctor;
 extern const struct command cmd_export;
 extern const struct command cmd_get;

@@ -166,7 +166,7 @@ completes_values() {
 completes_nothing_else() {
 	local shell=$1 line
 	for line in 'otp get o' 'otp show o' 'otp remove o' 'otp add --note o' \
-		'otp --at o'; do
+		'otp --at o' 'otp list --format o'; do
 		same "$shell: $line" '' "$(offers "$shell" "$line")"
 	done
 }

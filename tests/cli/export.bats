@@ -53,7 +53,7 @@ accounts() {
 		export --plain
 	says ''
 	json '.[] | select(.issuer == "GitHub") |
-		.secret == "'$KEY'" and .type == "totp" and .period == 30 and
+		.secret == "'"$KEY"'" and .type == "totp" and .period == 30 and
 		(has("counter") | not)' export --plain
 	json '.[] | select(.account == "carol") |
 		.counter == "9223372036854775810"' export --plain --format=json
@@ -70,7 +70,7 @@ accounts() {
 	expect 0 "${OTHER[@]}" -q import all.json
 	same 'what came back' "$(accounts "${OTHER[@]}")" "$(accounts)"
 	accounts "${OTHER[@]}" | jq -e '.[] | select(.account == "erin\"\\") |
-		.created == 1600000000 and .history[0].secret == "'$OTHER_KEY'"'
+		.created == 1600000000 and .history[0].secret == "'"$OTHER_KEY"'"'
 }
 
 @test "uri comes back as far as it can, and the rest is named" {

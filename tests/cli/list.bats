@@ -123,3 +123,83 @@ prepare() {
 		</dev/null >screen
 	not grep -q $'\033' screen
 }
+
+# own_vault: with nothing in it.
+own_vault() {
+	export OTP_VAULT=$HOME/own.age
+	VAULT=$OTP_VAULT
+	make_vault
+}
+
+@test "--format: a template, a line for each" {
+	own_vault
+	add GitHub:alice --tag work --tag a --note $'two\nlines'
+	key=$OTHER_KEY add Bank:bob --type hotp
+	add 'no issuer'
+	local id
+	id=$("$OTP" show --json alice | jq -r .id)
+	expect 0 --at 59 list --format '{id}\t{issuer}\t{account}' alice
+	prints "$id"$'\tGitHub\talice'
+	expect 0 --at 59 list --format '{code} {next} {remaining}s {type} {tags}' \
+		alice
+	prints "$(totp 59) $(totp 60) 1s totp work,a"
+	expect 0 list --format '{name}: {note}\\\{x}\n' --tag work
+	prints 'GitHub:alice: two lines\{x}'
+	# no counter is advanced, and the order is that of list
+	untouched expect 0 --at 59 list --format '{name} {code} {next} {remaining}'
+	prints "no issuer $(totp 59) $(totp 60) 1
+Bank:bob - - -
+GitHub:alice $(totp 59) $(totp 60) 1"
+	expect 0 list --format ''
+	fails 3 'otp: no account matches' list --format '{id}' nobody
+}
+
+@test "--format: what it does not know is a usage error" {
+	fails 2 'otp: --format: {secret}: must be one of id, issuer, account, name, type, tags, note, code, next, remaining' \
+		list --format '{id} {secret}'
+	fails 2 'otp: --format: { lacks its }, at character 3' list --format 'a {id'
+	fails 2 'otp: --format: a backslash must be followed by t, n, { or a backslash; is not at character 2' \
+		list --format 'x\q'
+	fails 2 'otp: list: --format tells it all: no --json and --codes then' \
+		list --format '{id}' --json
+	expect 2 list --format
+}
+
+# What is between tabs in the first column is the whole id, which always
+# selects. The recipes are run as the manual has them; fzf is the real one.
+@test "the manual's pickers hand the chosen account to get --copy" {
+	local recipe id count=0
+	own_vault
+	add GitHub:bob
+	add GitHub:alice
+	id=$("$OTP" list --format '{id}' alice)
+	mkdir bin
+	cat >bin/otp <<-'END'
+		#!/bin/sh
+		[ "$1" != get ] || exec echo "$@" >"$HOME/got"
+		exec "$OTP" "$@"
+	END
+	# they show lines and print the one that was chosen
+	printf '#!/bin/sh\ngrep alice\n' >bin/rofi
+	cp bin/rofi bin/dmenu
+	# shellcheck disable=SC2016 # for the stand-in to expand
+	printf '#!/bin/sh\n[ "$1 $2" = "display-popup -E" ] && exec sh -c "$3"\n' >bin/tmux
+	chmod +x bin/*
+	export OTP PATH=$HOME/bin:$PATH FZF_DEFAULT_OPTS='--filter alice'
+	sed -n '/^Let a picker/,/^\.Ed/p' "$BATS_TEST_DIRNAME/../../man/otp.1" |
+		sed -e '1,/^\.Bd/d' -e '/^\.Ed/d' -e 's/\\e/\\/g' \
+			-e 's/^\$ /\x00/' | tr -d '\n' | tr '\0' '\n' |
+		sed 1d >recipes
+	echo >>recipes
+	while read -r recipe; do
+		count=$((count + 1))
+		if [[ $recipe == *fzf* ]] && ! has fzf; then
+			echo "# no fzf: not tried: $recipe" >&3
+			continue
+		fi
+		rm -f got
+		sh -c "$recipe"
+		same "$recipe" "$(cat got)" "get --copy $id"
+	done <recipes
+	same recipes "$count" 4
+}
