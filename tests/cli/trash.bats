@@ -97,3 +97,49 @@ accounts() {
 	fails 2 'otp: trash: --json is for the list; see "otp help trash"' \
 		trash --json empty
 }
+
+# A vault for the identity mine.key, of an account that went to the trash so
+# many seconds ago and one that did not.
+trashed_since() {
+	[ -e mine.key ] || age-keygen -o mine.key 2>/dev/null
+	printf '%s\n' '{"otp-vault":1,"id":"9f2b3c4d-0001-4a5b-8c9d-000000000000","revision":1}' \
+		"{\"id\":\"9f2b3c4d-0001-4a5b-8c9d-000000000001\",\"account\":\"gone\",\"type\":\"totp\",\"secret\":\"$KEY\",\"modified\":1,\"trashed\":$(($(date +%s) - $1))}" \
+		"{\"id\":\"9f2b3c4d-0001-4a5b-8c9d-000000000002\",\"account\":\"here\",\"type\":\"totp\",\"secret\":\"$KEY\",\"modified\":1}" |
+		age -r "$(age-keygen -y mine.key)" -o old.age
+	chmod 600 old.age
+}
+
+old() {
+	"$OTP" -q --vault old.age --identity mine.key "$@"
+}
+
+@test "what was trashed 30 days ago is gone with the next save, not before" {
+	local day=86400
+	has age age-keygen || skip 'no age'
+	# An hour before, which no save takes.
+	trashed_since $((30 * day - 3600))
+	printf '%s\n' "$OTHER_KEY" | old add new >/dev/null
+	same trash "$(old trash | cut -f3)" gone
+	old trash restore gone
+	same accounts "$(old list | cut -f3 | paste -sd,)" gone,here,new
+	trashed_since $((30 * day))
+	# reading takes nothing away
+	same trash "$(old trash | cut -f3)" gone
+	printf '%s\n' "$OTHER_KEY" | old add new >/dev/null
+	same trash "$(old trash)" ''
+	same accounts "$(old list | cut -f3 | paste -sd,)" here,new
+	# nothing of it is left but that it is gone, since it was trashed
+	age -d -i mine.key old.age >lines
+	same left "$(grep -c 000000000001 lines)" 1
+	grep 000000000001 lines | jq -e --argjson now "$(date +%s)" \
+		'(keys == ["at", "deleted"]) and .at <= $now - 30 * 86400'
+	# --at is for codes: it empties no trash
+	trashed_since 60
+	printf '%s\n' "$OTHER_KEY" | old --at 4000000000 add new >/dev/null
+	same trash "$(old trash | cut -f3)" gone
+	# and undo brings even that back, for 30 days more
+	trashed_since $((30 * day))
+	printf '%s\n' "$OTHER_KEY" | old add new >/dev/null
+	old undo >/dev/null
+	same trash "$(old trash | cut -f3)" gone
+}
