@@ -57,6 +57,7 @@ enum history_kind {
 	HISTORY_RENAMED, HISTORY_CHANGED, HISTORY_RECOVERY,
 	/* Facts about the world outside, which no undo takes back: */
 	HISTORY_COUNTED, HISTORY_USED, HISTORY_BACKUP,
+	HISTORY_ACCESS, /* recipients: that goes with the header */
 };
 
 struct history_change {

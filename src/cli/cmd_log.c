@@ -1,3 +1,4 @@
+#include "app/rewind.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "codec/json.h"
@@ -27,6 +28,7 @@ struct walk {
 	const struct session *session;
 	const struct log_options *options;
 	struct history history;
+	struct foreign foreign; /* asks nobody, but takes identities */
 	struct payload newer; /* the state of the row, if held */
 	bool held;
 	struct table table;
@@ -38,6 +40,7 @@ static void
 walk_wipe(struct walk *walk)
 {
 	history_wipe(&walk->history);
+	secret_wipe(&walk->foreign.key);
 	payload_wipe(&walk->newer);
 	table_wipe(&walk->table);
 	buf_wipe(&walk->json);
@@ -112,27 +115,48 @@ add_row(struct walk *walk, struct row *row, struct err *err)
 	return good;
 }
 
+static bool
+has_recipients(const struct walk *walk)
+{
+	return age_header_has(&walk->session->vault->header, AGE_X25519_TYPE);
+}
+
+/* One that the identities at hand open does not have another key for us. */
+static bool
+open_item(struct walk *walk, size_t index, struct payload *out)
+{
+	struct history_item *item = &walk->history.items[index];
+	struct err err;
+
+	if (item->state == HISTORY_DAMAGED)
+		return false;
+	if (foreign_open(walk->session, &walk->foreign, item->path, out,
+		    &err)) {
+		item->state = HISTORY_OPENS;
+		return true;
+	}
+	item->state = err.kind == ERR_DAMAGED ? HISTORY_DAMAGED
+					      : HISTORY_OTHER_KEY;
+	return false;
+}
+
 /* The next older state that can be read, from index on; len if there is none,
  * or one of another key comes before it. */
 static size_t
 find_older(struct walk *walk, size_t index, struct payload *out,
 	const char **remark)
 {
-	const struct secret *key = &walk->session->vault->file_key;
 	struct history *history = &walk->history;
 
 	for (; index < history->len; index++) {
-		struct history_item *item = &history->items[index];
-		struct err ignored;
-
-		if (item->state == HISTORY_OTHER_KEY) {
-			*remark = "the passphrase was changed";
+		if (open_item(walk, index, out))
+			return index;
+		if (history->items[index].state == HISTORY_OTHER_KEY) {
+			*remark = has_recipients(walk) ?
+				"the recipients were changed" :
+				"the passphrase was changed";
 			return history->len;
 		}
-		if (item->state == HISTORY_OPENS &&
-		    history_open(item, key, out, &ignored))
-			return index;
-		item->state = HISTORY_DAMAGED;
 	}
 	return history->len;
 }
@@ -185,7 +209,6 @@ static bool
 add_revision(struct walk *walk, size_t index, struct err *err)
 {
 	const struct history_item *item = &walk->history.items[index];
-	const struct secret *key = &walk->session->vault->file_key;
 	struct row row = {
 		.label = item->label,
 		.number = item->number,
@@ -193,14 +216,15 @@ add_revision(struct walk *walk, size_t index, struct err *err)
 		.size = item->size,
 	};
 
-	if (item->state == HISTORY_OPENS && !walk->held)
-		walk->held = history_open(item, key, &walk->newer, err);
-	row.state = item->state == HISTORY_OPENS && !walk->held ?
-		HISTORY_DAMAGED : item->state;
+	if (!walk->held)
+		walk->held = open_item(walk, index, &walk->newer);
+	row.state = item->state;
 	if (row.state == HISTORY_DAMAGED)
 		row.remark = "damaged";
 	else if (row.state == HISTORY_OTHER_KEY)
-		row.remark = "made with an earlier passphrase";
+		row.remark = has_recipients(walk) ?
+			"made for other recipients" :
+			"made with an earlier passphrase";
 	else if (!compare(walk, &row, index + 1, err))
 		return false;
 	return add_row(walk, &row, err);

@@ -284,6 +284,36 @@ tell_all(const struct payload *payload, const struct payload *other,
 	return true;
 }
 
+static bool
+has_recipient(const struct recipients *recipients, const char *text)
+{
+	for (size_t i = 0; i < recipients->count; i++) {
+		if (strcmp(recipients->items[i], text) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Those of the first that the second has not. */
+static bool
+tell_recipients(const char *what, const struct recipients *these,
+	const struct recipients *those, struct history_changes *out,
+	struct err *err)
+{
+	for (size_t i = 0; i < these->count; i++) {
+		const char *key = these->items[i];
+		BUF text = {0};
+
+		if (has_recipient(those, key))
+			continue;
+		buf_addf(&text, "%s recipient ", what);
+		utf8_printable(&text, key, strlen(key));
+		if (!add_change(out, HISTORY_ACCESS, &text, err))
+			return false;
+	}
+	return true;
+}
+
 bool
 history_difference(const struct payload *before, const struct payload *after,
 	struct history_changes *out, struct err *err)
@@ -293,7 +323,11 @@ history_difference(const struct payload *before, const struct payload *after,
 
 	buf_add_str(&text, "backup made");
 	if (!tell_all(after, before, HISTORY_ADDED, true, &changes, err) ||
-	    !tell_all(before, after, HISTORY_REMOVED, false, &changes, err))
+	    !tell_all(before, after, HISTORY_REMOVED, false, &changes, err) ||
+	    !tell_recipients("added", &after->recipients, &before->recipients,
+		    &changes, err) ||
+	    !tell_recipients("removed", &before->recipients,
+		    &after->recipients, &changes, err))
 		return false;
 	if (after->backup != before->backup &&
 	    !add_change(&changes, HISTORY_BACKUP, &text, err))

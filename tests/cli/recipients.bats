@@ -280,3 +280,21 @@ make_shared() {
 	fails 5 'otp: ssh.age: is opened neither by a passphrase nor by identities of age-keygen (X25519), but by other keys' \
 		-V ssh.age --identity mine.key list
 }
+
+@test "the log tells who was added and removed, as far as the identity reaches" {
+	"$OTP" -q init --recipient "$RECIPIENT"
+	"$OTP" -q --identity mine.key recipients add "$OTHER_RECIPIENT"
+	"$OTP" -q --identity other.key recipients remove "$RECIPIENT"
+	expect 0 --identity other.key log
+	same changes "$(cut -f4 <<<"$output")" "removed recipient $RECIPIENT
+the recipients were changed
+made for other recipients"
+	json '[.[].state] == ["opens", "opens", "other-key"]' \
+		--identity other.key log --json
+	expect 0 --identity other.key --identity mine.key log
+	same changes "$(cut -f4 <<<"$output")" "removed recipient $RECIPIENT
+added recipient $OTHER_RECIPIENT
+the vault was made"
+	# who can open it is nothing that undo takes back
+	expect 3 --identity other.key --identity mine.key undo
+}
