@@ -16,6 +16,10 @@
 #include "base/utf8.h"
 #include "os/signals.h"
 
+/* How often the time is looked at, since waiting stops while the machine
+ * sleeps. */
+#define LOOK_MS 10000
+
 struct terminal {
 	int fd;
 	int signals;
@@ -139,7 +143,7 @@ patience(const struct terminal *terminal, const struct prompt_line *line)
 
 	if (escape >= 0 || terminal->idle_seconds == 0)
 		return escape;
-	return (int)(terminal->idle_seconds * 1000);
+	return LOOK_MS;
 }
 
 /* Whether the time is up; what is typed too late counts no more. */

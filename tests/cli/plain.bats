@@ -114,6 +114,35 @@ code() {
 	shows "GitHub: alice: $(code 59)"
 }
 
+@test "five minutes without a key lock it" {
+	two_accounts
+	unset OTP_PASSPHRASE_FILE
+	echo 0 >late
+	cat >dialogue.tui <<-END
+		start exec env ASAN_OPTIONS=verify_asan_link_order=0 LATE=$PWD/late LD_PRELOAD=$OTP_BUILD/tests/tools/preload/late.so "\$OTP" --vault $VAULT --plain
+		wait Passphrase
+		type $PASSPHRASE
+		keys <Enter>
+		wait 2 accounts.
+		sh echo 299 > $PWD/new; mv $PWD/new $PWD/late
+		type list
+		keys <Enter>
+		wait GitHub
+		sh echo 700 > $PWD/new; mv $PWD/new $PWD/late
+		type list
+		wait Locked.
+		keys <Enter>
+		wait Passphrase
+		type $PASSPHRASE
+		keys <Enter>
+		wait My Bank
+		type quit
+		keys <Enter>
+		exit 0
+	END
+	B=$OTP_BUILD "$BATS_TEST_DIRNAME/../tui/run" dialogue.tui
+}
+
 @test "what went wrong is told, and the dialogue goes on" {
 	two_accounts
 	dialogue nobody 'get nobody' 'get' '-V other.age list' 'list --nonsense'
