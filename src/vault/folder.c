@@ -128,7 +128,7 @@ wait_for_lock(struct folder *folder, struct err *err)
 			return err_set(err, ERR_SYSTEM, "another program is "
 				"writing it; gave up after %d s",
 				VAULT_LOCK_WAIT_MS / 1000);
-		nanosleep(&step, NULL);
+		clock_nanosleep(CLOCK_MONOTONIC, 0, &step, NULL);
 		waited += LOCK_STEP_MS;
 	}
 	folder->locked = true;

@@ -22,9 +22,10 @@ exhaustive() {
 	esac
 }
 
+# can_fault [WHAT]: the machine lets this happen to a call.
 can_fault() {
 	local status=0
-	"$FAULT" '=0' getpid -- true 2>why || status=$?
+	"$FAULT" "${1-=0}" getpid -- true 2>why || status=$?
 	[ "$status" -ne "$CANNOT" ] || skip "$(<why): nothing was checked"
 	# It cannot look for leaks while it is traced.
 	export ASAN_OPTIONS=${ASAN_OPTIONS-}:detect_leaks=0
@@ -36,7 +37,6 @@ prepare_crash() {
 	mv "$HOME/passphrase" "$outside"
 	export OTP_PASSPHRASE_FILE=$outside/passphrase TMPDIR=$HOME/tmp
 	cd "$outside" || return 1
-	can_fault
 	FOLDER=${VAULT%/*}
 	printf '%s\n' "$OTHER_KEY" >other_key
 	printf '%s\n' "$KEY" "$RAW_KEY" "$OTHER_KEY" "$RAW_OTHER_KEY" \

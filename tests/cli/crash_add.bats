@@ -6,6 +6,7 @@ load crash
 
 prepare() {
 	exhaustive
+	can_fault kill
 	prepare_crash
 	prepare_old
 	learn_states
@@ -54,6 +55,7 @@ kill_each() {
 }
 
 @test "the same where there are no hard links" {
+	can_fault
 	local from
 	learn_calls "$OTP" --at 59 add Bolt:two
 	read -r from _ <calls
@@ -62,6 +64,7 @@ kill_each() {
 }
 
 @test "killed with half of a write done" {
+	can_fault
 	local at name olds=0 news=0 status
 	learn_calls "$OTP" --at 59 add Bolt:two
 	begin_again

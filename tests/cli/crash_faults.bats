@@ -6,6 +6,7 @@
 load crash
 
 prepare() {
+	can_fault
 	prepare_crash
 	prepare_old
 	learn_states

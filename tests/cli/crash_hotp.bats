@@ -8,6 +8,7 @@ CODES=3000 # more than there are calls to be killed at, twice
 
 prepare() {
 	exhaustive
+	can_fault kill
 	prepare_crash
 	add --type hotp Acme:count
 	mapfile -t codes < <(oathtool --hotp --base32 -c 0 -w $CODES "$KEY")

@@ -13,6 +13,7 @@ OTHER_RECIPIENT=age1pmxedwpzczz8fnd5ypqv9rlzsktc4suhrmyz5r8d0wdz5u9dha8qyyhckn
 
 prepare() {
 	exhaustive
+	can_fault kill
 	prepare_crash
 }
 

@@ -99,12 +99,14 @@ lacks() {
 }
 
 @test "a file system without locks" {
+	can_fault
 	lacks ENOLCK flock
 	lacks ENOSYS flock
 	lacks EOPNOTSUPP flock
 }
 
 @test "a file system without hard links" {
+	can_fault
 	lacks EPERM linkat
 	lacks EOPNOTSUPP linkat
 	lacks ENOSYS linkat
@@ -115,6 +117,7 @@ lacks() {
 }
 
 @test "a file system that cannot flush folders" {
+	can_fault
 	local rules=() at
 	learn_calls "$OTP" --at 59 add Bolt:two
 	while read -r at; do
@@ -130,6 +133,7 @@ lacks() {
 
 @test "another writer that does not end: told after the time, reading goes on" {
 	has flock || skip 'no flock: nothing was checked'
+	can_fault
 	local lock status=0
 	exec {lock}>"$FOLDER/.vault.age.lock"
 	flock "$lock"
@@ -148,6 +152,7 @@ writing it; gave up after 10 s"
 
 @test "a folder that one may not write in: told in one line, reading goes on" {
 	local at error text
+	can_fault
 	add --type hotp Count:er
 	rm -rf template
 	cp -a "$XDG_DATA_HOME" template

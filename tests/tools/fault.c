@@ -43,16 +43,22 @@
 /* How the registers are used when the kernel is called. */
 #if defined(__x86_64__)
 #define CAN_CHANGE true
+#define REGISTERS struct user_regs_struct
 #define SIZE_REGISTER(regs) ((regs)->rdx)
 #define RESULT_REGISTER(regs) ((regs)->rax)
 #elif defined(__aarch64__)
 #define CAN_CHANGE true
+#define REGISTERS struct user_regs_struct
 #define SIZE_REGISTER(regs) ((regs)->regs[SIZE_ARGUMENT])
 #define RESULT_REGISTER(regs) ((regs)->regs[0])
 #else
 #define CAN_CHANGE false
-#define SIZE_REGISTER(regs) (*(unsigned long *)(regs))
-#define RESULT_REGISTER(regs) (*(unsigned long *)(regs))
+#define REGISTERS struct unknown_registers
+#define SIZE_REGISTER(regs) ((regs)->any)
+#define RESULT_REGISTER(regs) ((regs)->any)
+struct unknown_registers {
+	unsigned long any;
+};
 #endif
 
 #ifndef NT_ARM_SYSTEM_CALL
@@ -162,7 +168,7 @@ parse_rules(struct run *run, char **argv)
 }
 
 static void
-get_registers(pid_t pid, struct user_regs_struct *regs)
+get_registers(pid_t pid, REGISTERS *regs)
 {
 	struct iovec area = {.iov_base = regs, .iov_len = sizeof(*regs)};
 
@@ -171,7 +177,7 @@ get_registers(pid_t pid, struct user_regs_struct *regs)
 }
 
 static void
-set_registers(pid_t pid, struct user_regs_struct *regs)
+set_registers(pid_t pid, REGISTERS *regs)
 {
 	struct iovec area = {.iov_base = regs, .iov_len = sizeof(*regs)};
 
@@ -184,7 +190,7 @@ set_registers(pid_t pid, struct user_regs_struct *regs)
 static void
 empty_call(pid_t pid)
 {
-	struct user_regs_struct regs;
+	REGISTERS regs;
 
 	get_registers(pid, &regs);
 	regs.orig_rax = SYS_getpid;
@@ -235,7 +241,7 @@ record_entry(FILE *to, unsigned long number,
 static void
 on_entry(struct run *run, const struct __ptrace_syscall_info *info)
 {
-	struct user_regs_struct regs;
+	REGISTERS regs;
 	struct rule *rule;
 
 	run->number++;
@@ -260,7 +266,7 @@ on_entry(struct run *run, const struct __ptrace_syscall_info *info)
 static void
 on_exit_of_call(struct run *run, const struct __ptrace_syscall_info *info)
 {
-	struct user_regs_struct regs;
+	REGISTERS regs;
 
 	if (run->record != NULL && run->number > 0)
 		fprintf(run->record, "%lld\n", (long long)info->exit.rval);
