@@ -300,7 +300,7 @@ start(struct run *run, char **argv)
 	run->pid = fork();
 	if (run->pid == 0) {
 		if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) != 0)
-			fail("may not trace");
+			_exit(STATUS_CANNOT); /* which the parent tells */
 		raise(SIGSTOP);
 		execvp(argv[0], argv);
 		fail("cannot start the program");
