@@ -73,7 +73,9 @@ _otp_value() {
 		;;
 	--from) _otp_words "$(otp import --list 2>/dev/null | cut -f 1)" ;;
 	--passphrase-fd | --new-passphrase-fd | --at | --number | \
-		--work-factor | --recipient | --issuer | --digits | --period | --counter | --tag | --note | --for | --prompt) ;;
+		--work-factor | --recipient | --issuer | --digits | --period | \
+		--counter | --tag | --untag | --note | --rename | --recovery | \
+		--window | --for | --prompt) ;;
 	*) return 1 ;;
 	esac
 }
@@ -85,8 +87,20 @@ _otp_options() {
 	init) own='--work-factor --recipient' ;;
 	add)
 		own='--issuer --type --algorithm --digits --period --counter
-			--tag --note'
+			--tag --note --favorite'
 		;;
+	new)
+		own='--issuer --type --algorithm --digits --period --counter
+			--tag --note --favorite --recovery --invert --ascii
+			--json'
+		;;
+	edit)
+		own='--rename --issuer --key --type --algorithm --digits
+			--period --counter --tag --untag --note --favorite
+			--no-favorite'
+		;;
+	recovery) own='--codes --literal --replace --json' ;;
+	verify) own='--window --once --json' ;;
 	import)
 		own='--from --list --dry-run --clipboard --screen
 			--source-passphrase-file'
@@ -117,12 +131,11 @@ _otp_options() {
 }
 
 _otp() {
-	local cur=${COMP_WORDS[COMP_CWORD]} command='' word i
+	local cur=${COMP_WORDS[COMP_CWORD]} command='' word i operands=0
 	local prev=${COMP_WORDS[COMP_CWORD - 1]}
-	local commands='init add import get run list show qr remove trash log
-		undo restore backup merge export passwd recipients unlock lock status
-		doctor help'
-
+	local commands='init add new import get run list show qr edit remove trash
+		recovery verify log undo restore backup merge export passwd
+		recipients unlock lock status doctor help'
 	local vault=()
 
 	COMPREPLY=()
@@ -147,21 +160,33 @@ _otp() {
 		case $word in
 		--) break ;;
 		-*) _otp_value "$word" && [ "${COMP_WORDS[i + 1]}" != = ] && ((i++)) ;;
-		=) ((i++)) ;;
+		= | :) ((i++)) ;; # "ISSUER:ACCOUNT" is three words, too
 		*)
-			command=$word
-			break
+			if [ -n "$command" ]; then
+				((operands++))
+			else
+				command=$word
+			fi
 			;;
 		esac
 	done
+	# What stands before a colon belongs to the word at the cursor.
+	if [ "$cur" = : ] || [ "${COMP_WORDS[COMP_CWORD - 1]}" = : ]; then
+		((operands--))
+	fi
 	COMPREPLY=()
 	case $command:$cur in
 	*:-*) _otp_words "$(_otp_options "$command")" ;;
 	:*) _otp_words "$commands" ;;
 	help:*) _otp_words "$commands" ;;
 	import:* | backup:* | merge:*) _otp_files ;;
-	get:* | show:* | qr:* | remove:* | edit:* | verify:* | recovery:* | run:*)
-		_otp_accounts
+	get:* | show:* | qr:* | remove:* | run:*) _otp_accounts ;;
+	edit:* | verify:* | recovery:*)
+		if [ "$operands" -le 0 ]; then
+			_otp_accounts
+		elif [ "$command:$operands" = recovery:1 ]; then
+			_otp_words 'list add use'
+		fi
 		;;
 	trash:*) _otp_words 'list restore empty' ;;
 	recipients:*) _otp_words 'list add remove' ;;

@@ -1,7 +1,7 @@
 # fish completion for otp(1). Account names are completed while the vault is
 # unlocked ("otp unlock"); nothing is ever asked for.
-set -l commands init add import get run list show qr remove trash log undo \
-    restore backup merge export passwd \
+set -l commands init add new import get run list show qr edit remove trash \
+    recovery verify log undo restore backup merge export passwd \
     recipients unlock lock status doctor help
 
 function __otp_formats
@@ -26,6 +26,12 @@ function __otp_export_formats
     otp export --list 2>/dev/null
 end
 
+# One word without a dash stands between the command and the cursor.
+function __otp_second_operand
+    set -l words (commandline -opc | string match -v -- '-*')
+    test (count $words) -eq 3
+end
+
 complete -c otp -f
 
 complete -c otp -s V -l vault -r -F -d 'The vault'
@@ -43,14 +49,18 @@ complete -c otp -l version -d 'Show the version and exit'
 set -l no_command "not __fish_seen_subcommand_from $commands"
 complete -c otp -n $no_command -a init -d 'Create the vault'
 complete -c otp -n $no_command -a add -d 'Add an account by its text key or otpauth:// URI'
+complete -c otp -n $no_command -a new -d 'Make a random key for a service or a second device'
 complete -c otp -n $no_command -a import -d 'Add the accounts in screenshots and backups'
 complete -c otp -n $no_command -a get -d 'Print the code of an account'
 complete -c otp -n $no_command -a run -d 'Run a command and type the code it asks for'
 complete -c otp -n $no_command -a list -d 'List the accounts'
 complete -c otp -n $no_command -a show -d 'Show all fields of an account'
 complete -c otp -n $no_command -a qr -d 'Show the QR code of an account again'
+complete -c otp -n $no_command -a edit -d 'Change fields of an account'
 complete -c otp -n $no_command -a remove -d 'Move accounts to the trash'
 complete -c otp -n $no_command -a trash -d 'List, restore or empty the trash'
+complete -c otp -n $no_command -a recovery -d 'Keep recovery codes'
+complete -c otp -n $no_command -a verify -d 'Check a code that somebody else gives'
 complete -c otp -n $no_command -a log -d 'List the revisions of the vault'
 complete -c otp -n $no_command -a undo -d 'Take the last change back'
 complete -c otp -n $no_command -a restore -d 'Go back to an earlier revision'
@@ -66,7 +76,8 @@ complete -c otp -n $no_command -a doctor -d 'Look for what may be wrong'
 complete -c otp -n $no_command -a help -d 'Show all commands, or the options of one'
 
 set -l seen __fish_seen_subcommand_from
-complete -c otp -n "$seen get show qr remove edit verify recovery run" -a '(__otp_accounts)'
+complete -c otp -n "$seen get show qr remove edit verify run" -a '(__otp_accounts)'
+complete -c otp -n "$seen recovery; and not __otp_second_operand" -a '(__otp_accounts)'
 
 complete -c otp -n "$seen init" -l work-factor -x -d 'Base-2 logarithm of the cost of a guess'
 complete -c otp -n "$seen init" -l recipient -x -d 'No passphrase, but a public key'
@@ -84,6 +95,35 @@ complete -c otp -n "$seen add" -l period -x -d 'Seconds that a code lives'
 complete -c otp -n "$seen add" -l counter -x -d 'The next counter to use'
 complete -c otp -n "$seen add" -l tag -x -d 'A tag'
 complete -c otp -n "$seen add" -l note -x -d 'Free text'
+complete -c otp -n "$seen add" -l favorite -d 'One of the favorites'
+
+complete -c otp -n "$seen new" -l issuer -x -d 'The service'
+complete -c otp -n "$seen new" -l type -x -a 'totp hotp steam' -d 'Kind of codes'
+complete -c otp -n "$seen new" -l algorithm -x -a 'SHA1 SHA256 SHA512' -d 'Hash function'
+complete -c otp -n "$seen new" -l digits -x -d 'Length of the codes'
+complete -c otp -n "$seen new" -l period -x -d 'Seconds that a code lives'
+complete -c otp -n "$seen new" -l counter -x -d 'The next counter to use'
+complete -c otp -n "$seen new" -l tag -x -d 'A tag'
+complete -c otp -n "$seen new" -l note -x -d 'Free text'
+complete -c otp -n "$seen new" -l favorite -d 'One of the favorites'
+complete -c otp -n "$seen new" -l recovery -x -d 'Make recovery codes, too'
+complete -c otp -n "$seen new" -l invert -d 'Swap dark and light'
+complete -c otp -n "$seen new" -l ascii -d 'Draw with # and blanks only'
+complete -c otp -n "$seen new" -l json -d 'As one JSON object'
+
+complete -c otp -n "$seen edit" -l issuer -x -d 'The service'
+complete -c otp -n "$seen edit" -l type -x -a 'totp hotp steam' -d 'Kind of codes'
+complete -c otp -n "$seen edit" -l algorithm -x -a 'SHA1 SHA256 SHA512' -d 'Hash function'
+complete -c otp -n "$seen edit" -l digits -x -d 'Length of the codes'
+complete -c otp -n "$seen edit" -l period -x -d 'Seconds that a code lives'
+complete -c otp -n "$seen edit" -l counter -x -d 'The next counter to use'
+complete -c otp -n "$seen edit" -l tag -x -d 'A tag'
+complete -c otp -n "$seen edit" -l note -x -d 'Free text'
+complete -c otp -n "$seen edit" -l favorite -d 'One of the favorites'
+complete -c otp -n "$seen edit" -l rename -x -d 'Another name'
+complete -c otp -n "$seen edit" -l key -d 'Ask for another text key'
+complete -c otp -n "$seen edit" -l untag -x -d 'Without this tag'
+complete -c otp -n "$seen edit" -l no-favorite -d 'No favorite any more'
 
 complete -c otp -n "$seen import" -F
 complete -c otp -n "$seen import" -l from -x -a '(__otp_formats)' -d 'What the files are'
@@ -117,6 +157,16 @@ complete -c otp -n "$seen qr" -l force -d 'Replace an existing file'
 
 complete -c otp -n "$seen trash" -l json -d 'List as one JSON array'
 complete -c otp -n "$seen trash" -a 'list restore empty'
+
+complete -c otp -n "$seen recovery" -l codes -d 'List the codes themselves, too'
+complete -c otp -n "$seen recovery" -l literal -d 'Add each line as it is'
+complete -c otp -n "$seen recovery" -l replace -d 'The codes before count as used'
+complete -c otp -n "$seen recovery" -l json -d 'As one JSON object'
+complete -c otp -n "$seen recovery; and __otp_second_operand" -a 'list add use'
+
+complete -c otp -n "$seen verify" -l window -x -d 'How many steps away a code may be'
+complete -c otp -n "$seen verify" -l once -d 'Take no code twice'
+complete -c otp -n "$seen verify" -l json -d 'As one JSON object'
 
 complete -c otp -n "$seen log" -s n -l number -x -d 'Only the newest'
 complete -c otp -n "$seen log" -l json -d 'As one JSON array'

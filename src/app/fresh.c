@@ -4,8 +4,9 @@
 
 #define HALF 5 /* characters on either side of the dash */
 
-/* Without what is easily taken for something else: 0 o, 1 l i. */
-static const char alphabet[] = "23456789abcdefghjkmnpqrstuvwxyz";
+/* Without what is easily taken for something else (0 o, 1 l i), and without
+ * vowels, lest it makes words. */
+static const char alphabet[] = "23456789bcdfghjkmnpqrstvwxyz";
 
 static const size_t key_sizes[] = {
 	[ENTRY_SHA1] = 20,

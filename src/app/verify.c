@@ -62,7 +62,8 @@ check_time(const struct check *check, struct entry *entry, struct err *err)
 		return used ? err_set(err, ERR_MISMATCH,
 			"the code was used already") :
 			err_set(err, ERR_MISMATCH, "the code is not valid now, "
-			"nor within %u steps of now", check->window);
+			"nor within %u step%s of now", check->window,
+			check->window == 1 ? "" : "s");
 	step += (uint64_t)check->verdict->steps;
 	set_skew(check, step, entry->period);
 	if (check->once)

@@ -44,11 +44,22 @@ struct account_extra {
 	const struct code *code;
 	const struct code *next; /* not for HOTP */
 	int64_t now;
-	bool key, uri;
+	bool key, uri, recovery;
 };
 
 /* Appends the JSON object of cli.md. */
 bool account_json(const struct entry *entry, const struct account_extra *extra,
 	struct buf *out, struct err *err) MUST_USE;
+
+/* Append members of such an object: one of a text or a number, id and names,
+ * the recovery codes with or without themselves. */
+void account_json_text(struct buf *out, const char *key, const char *value);
+void account_json_number(struct buf *out, const char *key, uint64_t value);
+void account_json_names(const struct entry *entry, struct buf *out);
+void account_json_recovery(const struct entry *entry, bool codes,
+	struct buf *out);
+
+/* Appends the text key, for people in groups. */
+void account_key(const struct entry *entry, bool grouped, struct buf *out);
 
 #endif

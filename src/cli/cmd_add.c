@@ -1,133 +1,14 @@
 #include "app/accounts.h"
-#include "app/prompt.h"
-#include "base/file.h"
 #include "cli/account.h"
 #include "cli/commands.h"
 #include "cli/fields.h"
+#include "cli/key_input.h"
 #include "cli/output.h"
-#include "codec/base32.h"
 #include "core/otpauth.h"
-
-#define TRIES_MAX 3
-#define WEAK_KEY_BYTES 10 /* less than the 80 bits of common practice */
-#define INPUT_MAX ((size_t)16384) /* bytes of a key or URI */
-#define BLANKS " \t\r\n"
 
 struct add_options {
 	struct fields fields;
 };
-
-static bool
-is_blank(char byte)
-{
-	return memchr(BLANKS, byte, sizeof(BLANKS) - 1) != NULL;
-}
-
-/* Cuts blanks off both ends of what was read. A NUL is no end: it is refused
- * like any other character that has no place in a key. */
-static const char *
-trimmed(const struct buf *text, size_t *len)
-{
-	const char *start = buf_text(text);
-	const char *end = start + text->len;
-
-	while (start < end && is_blank(start[0]))
-		start++;
-	while (start < end && is_blank(end[-1]))
-		end--;
-	*len = (size_t)(end - start);
-	return start;
-}
-
-static bool
-is_one_line(const char *text, size_t len)
-{
-	return memchr(text, '\n', len) == NULL &&
-		memchr(text, '\r', len) == NULL;
-}
-
-/* Two keys, one below the other, would make one that is wrong. */
-static bool
-parse_key(const char *text, size_t len, struct secret *out, struct err *err)
-{
-	if (!is_one_line(text, len))
-		return err_set(err, ERR_FORMAT,
-			"must be one line, is several");
-	return base32_decode(text, len, out, err);
-}
-
-static bool
-parse_uri(const struct session *session, const char *text, size_t len,
-	struct entry *out, struct err *err)
-{
-	char warning[OTPAUTH_WARNING_SIZE];
-
-	if (!is_one_line(text, len))
-		return err_set(err, ERR_FORMAT, "must be one URI, is several "
-			"lines; \"otp import -\" reads lists");
-	if (!otpauth_parse(text, len, out, warning, err))
-		return false;
-	if (warning[0] != '\0')
-		session_note(session, "warning: %s", warning);
-	return true;
-}
-
-/* A text key or a URI; the err names neither. */
-static bool
-parse_input(const struct session *session, const struct buf *input,
-	struct entry *out, struct err *err)
-{
-	ENTRY entry = {0};
-	size_t len;
-	const char *text = trimmed(input, &len);
-
-	if (otpauth_match(text, len)) {
-		if (!parse_uri(session, text, len, &entry, err))
-			return err_at(err, "URI");
-	} else if (!entry_init(&entry, err)) {
-		return false;
-	} else if (!parse_key(text, len, &entry.secret, err)) {
-		return err_at(err, "text key");
-	}
-	*out = entry_move(&entry);
-	return true;
-}
-
-static bool
-from_stdin(const struct session *session, struct entry *out, struct err *err)
-{
-	BUF input = {0};
-
-	if (!fd_read_all(STDIN_FILENO, INPUT_MAX, &input, err))
-		return err_at(err, "standard input");
-	return parse_input(session, &input, out, err);
-}
-
-/* A slip of the finger should not cost the passphrase once more. */
-static bool
-from_terminal(const struct session *session, struct entry *out,
-	struct err *err)
-{
-	for (int i = 0; i < TRIES_MAX; i++) {
-		SECRET typed = {0};
-		BUF input = {0};
-		char reason[ERR_WHERE_MAX + ERR_TEXT_MAX];
-
-		if (!prompt_secret("Text key or otpauth:// URI: ", &typed,
-			    err))
-			return false;
-		buf_add(&input, typed.bytes, typed.len);
-		if (!buf_ok(&input, err))
-			return false;
-		if (parse_input(session, &input, out, err))
-			return true;
-		if (err->kind != ERR_FORMAT || i == TRIES_MAX - 1)
-			return false;
-		err_format(err, reason, sizeof(reason));
-		prompt_say(reason);
-	}
-	return false;
-}
 
 /* It works, but it has been seen: by ps(1), and by the shell's history. */
 static bool
@@ -135,18 +16,20 @@ from_argument(const struct session *session, char *uri, struct entry *out,
 	struct err *err)
 {
 	BUF input = {0};
+	bool is_uri;
 
 	buf_add_str(&input, uri);
 	explicit_bzero(uri, strlen(uri));
 	session_note(session, "warning: other users and the shell's history "
 		"can see a URI on the command line; type it at the prompt of "
 		"\"otp add\", or pipe it in");
-	return buf_ok(&input, err) && parse_input(session, &input, out, err);
+	return buf_ok(&input, err) &&
+		key_input_parse(session, &input, out, &is_uri, err);
 }
 
 /* Steam:alice is a name. */
 static bool
-is_uri(const char *operand)
+looks_like_uri(const char *operand)
 {
 	return strstr(operand, "://") != NULL &&
 		otpauth_match(operand, strlen(operand));
@@ -157,15 +40,14 @@ read_entry(const struct session *session, const struct fields *fields,
 	char *operand, struct entry *out, struct err *err)
 {
 	const char *name = operand;
-	bool good;
+	bool good, is_uri;
 
-	if (operand != NULL && is_uri(operand)) {
+	if (operand != NULL && looks_like_uri(operand)) {
 		good = from_argument(session, operand, out, err);
 		name = NULL;
-	} else if (isatty(STDIN_FILENO)) {
-		good = from_terminal(session, out, err);
 	} else {
-		good = from_stdin(session, out, err);
+		good = key_input_read(session,
+			"Text key or otpauth:// URI: ", out, &is_uri, err);
 	}
 	if (!good || !fields_apply(fields, name, out, err))
 		return false;
@@ -173,15 +55,6 @@ read_entry(const struct session *session, const struct fields *fields,
 		return true;
 	err_set(err, ERR_USAGE, "needs a NAME, like ISSUER:ACCOUNT");
 	return err_at(err, "add");
-}
-
-static void
-warn_weak(const struct session *session, const struct entry *entry)
-{
-	if (entry->secret.len < WEAK_KEY_BYTES)
-		session_note(session, "warning: the key has only %zu bits; "
-			"80 is the least in use, 160 is usual",
-			entry->secret.len * 8);
 }
 
 /* The service asks for it now; a counter's first code is used up by that. */
@@ -212,7 +85,7 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 	account_title(&entry, &title);
 	if (!buf_ok(&title, err))
 		return false;
-	warn_weak(session, &entry);
+	key_input_warn(session, &entry);
 	if (!accounts_add(session, &entry, id, err))
 		return false;
 	session_note(session, "added %s", buf_text(&title));
@@ -244,6 +117,9 @@ static const struct option_def options[] = {
 	{.name = "note", .value = "TEXT", .help = "free text",
 		.kind = OPTION_TEXT,
 		.offset = offsetof(struct add_options, fields.note)},
+	{.name = "favorite", .help = "one of the favorites",
+		.kind = OPTION_FLAG,
+		.offset = offsetof(struct add_options, fields.favorite)},
 	{0},
 };
 

@@ -41,7 +41,9 @@ json_entry(const struct entry *entry, bool codes, int64_t now,
 	struct buf *out, struct err *err)
 {
 	struct code code, next;
-	struct account_extra extra = {&code, &next, now, false, false};
+	struct account_extra extra = {
+		.code = &code, .next = &next, .now = now,
+	};
 
 	if (!codes || !has_code(entry))
 		return account_json(entry, NULL, out, err);

@@ -3,10 +3,7 @@
 #include "cli/account.h"
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "codec/base32.h"
 #include "core/otpauth.h"
-
-#define KEY_GROUP 4
 
 struct show_options {
 	bool key, uri, json;
@@ -42,17 +39,12 @@ static bool
 add_key(struct table *table, const struct entry *entry, bool grouped,
 	struct err *err)
 {
-	BUF key = {0}, groups = {0};
+	BUF key = {0};
 
-	base32_encode(entry->secret.bytes, entry->secret.len, &key);
-	for (size_t i = 0; grouped && i < key.len; i++) {
-		if (i > 0 && i % KEY_GROUP == 0)
-			buf_add_byte(&groups, ' ');
-		buf_add_byte(&groups, key.data[i]);
-	}
-	if (!buf_ok(&key, err) || !buf_ok(&groups, err))
+	account_key(entry, grouped, &key);
+	if (!buf_ok(&key, err))
 		return false;
-	add_row(table, "key", buf_text(grouped ? &groups : &key));
+	add_row(table, "key", buf_text(&key));
 	return true;
 }
 

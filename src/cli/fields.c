@@ -100,47 +100,89 @@ fields_set_tag(void *options, const char *value, struct err *err)
 	return true;
 }
 
-/* Replaces *field by the text without the blanks around it. */
+bool
+fields_set_untag(void *options, const char *value, struct err *err)
+{
+	struct fields *fields = options;
+
+	if (!fields_check_tag(value, err))
+		return false;
+	if (fields->untag_count == ENTRY_TAGS_MAX)
+		return err_set(err, ERR_USAGE, "must be at most %d tags, is "
+			"more", ENTRY_TAGS_MAX);
+	fields->untags[fields->untag_count++] = value;
+	return true;
+}
+
+void
+names_wipe(struct names *names)
+{
+	str_free(&names->issuer);
+	str_free(&names->account);
+}
+
+/* Without the blanks around it. */
 static bool
 set_trimmed(char **field, const char *text, size_t len, struct err *err)
 {
-	STRING copy = NULL;
-
 	while (len > 0 && strchr(BLANKS, text[0]) != NULL) {
 		text++;
 		len--;
 	}
 	while (len > 0 && strchr(BLANKS, text[len - 1]) != NULL)
 		len--;
-	copy = str_ndup(text, len, err);
-	return copy != NULL && str_replace(field, copy, err);
+	*field = str_ndup(text, len, err);
+	return *field != NULL;
 }
 
-static bool
-apply_name(const struct fields *fields, const char *name, struct entry *entry,
+bool
+fields_names(const struct fields *fields, const char *name, struct names *out,
 	struct err *err)
 {
 	const char *colon = fields->issuer == NULL && name != NULL ?
 		strchr(name, ':') : NULL;
 
-	if (fields->issuer != NULL && !set_trimmed(&entry->issuer,
+	if (fields->issuer != NULL && !set_trimmed(&out->issuer,
 		    fields->issuer, strlen(fields->issuer), err))
 		return false;
 	if (name == NULL)
 		return true;
-	if (colon != NULL && !set_trimmed(&entry->issuer, name,
+	if (colon != NULL && !set_trimmed(&out->issuer, name,
 		    (size_t)(colon - name), err))
 		return false;
 	name = colon != NULL ? colon + 1 : name;
-	return set_trimmed(&entry->account, name, strlen(name), err);
+	return set_trimmed(&out->account, name, strlen(name), err);
 }
 
 static bool
-useless(const char *option, const struct entry *entry, struct err *err)
+apply_names(const struct fields *fields, const char *name,
+	struct entry *entry, struct err *err)
+{
+	NAMES names = {0};
+
+	return fields_names(fields, name, &names, err) &&
+		(names.issuer == NULL ||
+			str_replace(&entry->issuer, names.issuer, err)) &&
+		(names.account == NULL ||
+			str_replace(&entry->account, names.account, err));
+}
+
+static bool
+useless(const char *option, enum entry_type type, struct err *err)
 {
 	err_set(err, ERR_USAGE, "has no meaning for type %s",
-		entry_type_name(entry->type));
+		entry_type_name(type));
 	return err_at(err, "--%s", option);
+}
+
+static bool
+check_use(const struct fields *fields, enum entry_type type, struct err *err)
+{
+	if (fields->has_counter && type != ENTRY_HOTP)
+		return useless("counter", type, err);
+	if (fields->has_period && type == ENTRY_HOTP)
+		return useless("period", type, err);
+	return true;
 }
 
 static bool
@@ -152,10 +194,8 @@ apply_numbers(const struct fields *fields, struct entry *entry,
 		entry->digits = fields->type == ENTRY_STEAM ?
 			ENTRY_STEAM_DIGITS : ENTRY_DIGITS_DEFAULT;
 	}
-	if (fields->has_counter && entry->type != ENTRY_HOTP)
-		return useless("counter", entry, err);
-	if (fields->has_period && entry->type == ENTRY_HOTP)
-		return useless("period", entry, err);
+	if (!check_use(fields, entry->type, err))
+		return false;
 	if (fields->has_algorithm)
 		entry->algorithm = fields->algorithm;
 	if (fields->has_digits)
@@ -171,7 +211,7 @@ bool
 fields_apply(const struct fields *fields, const char *name,
 	struct entry *entry, struct err *err)
 {
-	if (!apply_name(fields, name, entry, err) ||
+	if (!apply_names(fields, name, entry, err) ||
 	    !apply_numbers(fields, entry, err))
 		return false;
 	if (fields->note != NULL &&
@@ -180,5 +220,33 @@ fields_apply(const struct fields *fields, const char *name,
 	for (size_t i = 0; i < fields->tag_count; i++)
 		if (!entry_add_tag(entry, fields->tags[i], err))
 			return err_at(err, "--tag");
+	entry->favorite |= fields->favorite;
+	return true;
+}
+
+bool
+fields_edit(const struct fields *fields, enum entry_type type,
+	struct edit *out, struct err *err)
+{
+	type = fields->has_type ? fields->type : type;
+	if (fields->favorite && fields->no_favorite) {
+		err_set(err, ERR_USAGE, "contradicts --favorite");
+		return err_at(err, "--no-favorite");
+	}
+	if (!check_use(fields, type, err))
+		return false;
+	out->note = fields->note;
+	out->type = fields->has_type ? &fields->type : out->type;
+	out->algorithm = fields->has_algorithm ? &fields->algorithm :
+		out->algorithm;
+	out->digits = fields->has_digits ? &fields->digits : out->digits;
+	out->period = fields->has_period ? &fields->period : out->period;
+	out->counter = fields->has_counter ? &fields->counter : out->counter;
+	out->favorite = fields->favorite || fields->no_favorite ?
+		&fields->favorite : NULL;
+	out->add_tags = fields->tags;
+	out->add_tag_count = fields->tag_count;
+	out->remove_tags = fields->untags;
+	out->remove_tag_count = fields->untag_count;
 	return true;
 }

@@ -69,10 +69,12 @@ bash_tab() {
 
 @test "bash: blanks, colons, quotes and Unicode complete as one word" {
 	bash_tab 'get Git' 'get GitHub:a' 'get my' 'get "My' "get 'My" \
-		'get My\ Bank:J' 'get zür' 'get Zürich:gr' 'get a' 'get "My Bank:'
+		'get My\ Bank:J' 'get zür' 'get Zürich:gr' 'get a' 'get "My Bank:' \
+		'edit GitHub:a' 'recovery git' 'recovery GitHub:alice u'
 	printf '<%s>\n' GitHub:alice GitHub:alice "${NAMES[1]}" \
 		"${NAMES[1]}" "${NAMES[1]}" "${NAMES[1]}" "${NAMES[2]}" \
-		"${NAMES[2]}" 'a b' "${NAMES[1]}" >wanted
+		"${NAMES[2]}" 'a b' "${NAMES[1]}" GitHub:alice GitHub:alice \
+		'GitHub:alice><use' >wanted
 	diff wanted words
 }
 

@@ -8,6 +8,7 @@ zmodload zsh/zpty || exit 1
 home=$(mktemp -d) || exit 1
 cat >$home/.zshrc <<'END'
 PROMPT= RPROMPT=
+LISTMAX=1000 # a list as long as the screen would be asked about
 fpath=($COMPLETE_FOLDER $fpath)
 autoload -Uz compinit && compinit -u -d ${COMPLETE_DUMP:-$ZDOTDIR/dump}
 compadd() {

@@ -142,11 +142,20 @@ completes_all_words() {
 }
 
 completes_values() {
-	local shell=$1
+	local shell=$1 command
 	same "$shell: --type" "$(choices add --type | sort)" \
 		"$(offers "$shell" 'otp add --type ')"
 	same "$shell: --algorithm" "$(choices add --algorithm | sort)" \
 		"$(offers "$shell" 'otp add --algorithm ')"
+	for command in new edit; do
+		same "$shell: $command --type" "$(choices $command --type | sort)" \
+			"$(offers "$shell" "otp $command --type ")"
+		same "$shell: $command --algorithm" \
+			"$(choices $command --algorithm | sort)" \
+			"$(offers "$shell" "otp $command --algorithm ")"
+	done
+	same "$shell: recovery" $'add\nlist\nuse' \
+		"$(offers "$shell" 'otp recovery alice ')"
 	same "$shell: --type before" hotp \
 		"$(offers "$shell" 'otp --no-color add --type h')"
 	same "$shell: help" get "$(offers "$shell" 'otp help ge')"
@@ -166,7 +175,10 @@ completes_values() {
 completes_nothing_else() {
 	local shell=$1 line
 	for line in 'otp get o' 'otp show o' 'otp remove o' 'otp add --note o' \
-		'otp --at o' 'otp list --format o'; do
+		'otp --at o' 'otp list --format o' 'otp edit o' \
+		'otp edit --rename o' 'otp new o' 'otp recovery o' \
+		'otp recovery alice use o' 'otp verify o' \
+		'otp verify --window o'; do
 		same "$shell: $line" '' "$(offers "$shell" "$line")"
 	done
 }

@@ -57,7 +57,7 @@ static void
 test_a_window_of_periods_both_ways(void **state)
 {
 	static const char *const beyond =
-		"the code is not valid now, nor within 1 steps of now";
+		"the code is not valid now, nor within 1 step of now";
 	struct world *world = *state;
 	char id[ENTRY_ID_SIZE];
 	struct verdict verdict;
@@ -135,11 +135,11 @@ test_codes_of_another_shape_do_not_verify(void **state)
 		{"28708", "the code must have 6 characters, has 5"},
 		{"2870820", "the code must have 6 characters, has 7"},
 		{"94287082", "the code must have 6 characters, has 8"},
-		{"28708\xff", "the code is not valid now, nor within 1 steps "
+		{"28708\xff", "the code is not valid now, nor within 1 step "
 			"of now"},
-		{"28708O", "the code is not valid now, nor within 1 steps of "
+		{"28708O", "the code is not valid now, nor within 1 step of "
 			"now"},
-		{"+28708", "the code is not valid now, nor within 1 steps of "
+		{"+28708", "the code is not valid now, nor within 1 step of "
 			"now"},
 	};
 	struct world *world = *state;

@@ -1,0 +1,178 @@
+#include "cli/account.h"
+#include "cli/commands.h"
+#include "cli/fields.h"
+#include "cli/key_input.h"
+
+struct edit_options {
+	struct fields fields;
+	const char *rename;
+	bool key;
+};
+
+static bool
+says_nothing(const struct edit_options *options)
+{
+	const struct fields *fields = &options->fields;
+
+	return options->rename == NULL && !options->key &&
+		fields->issuer == NULL && fields->note == NULL &&
+		!fields->has_type && !fields->has_algorithm &&
+		!fields->has_digits && !fields->has_period &&
+		!fields->has_counter && fields->tag_count == 0 &&
+		fields->untag_count == 0 && !fields->favorite &&
+		!fields->no_favorite;
+}
+
+/* A URI tells how the codes of its key are made, too. */
+static bool
+read_key(const struct session *session, struct entry *typed,
+	struct edit *edit, struct err *err)
+{
+	bool is_uri;
+
+	if (!key_input_read(session, "New text key or otpauth:// URI: ",
+		    typed, &is_uri, err))
+		return false;
+	key_input_warn(session, typed);
+	edit->key = &typed->secret;
+	if (!is_uri)
+		return true;
+	edit->type = &typed->type;
+	edit->algorithm = &typed->algorithm;
+	edit->digits = &typed->digits;
+	if (typed->type == ENTRY_HOTP)
+		edit->counter = &typed->counter;
+	else
+		edit->period = &typed->period;
+	return true;
+}
+
+/* What --type says makes what a URI says of counter or period void. */
+static void
+drop_useless(const struct fields *fields, enum entry_type type,
+	struct edit *edit)
+{
+	if (type != ENTRY_HOTP && !fields->has_counter)
+		edit->counter = NULL;
+	if (type == ENTRY_HOTP && !fields->has_period)
+		edit->period = NULL;
+}
+
+static void
+warn_back(const struct session *session, const struct entry *entry,
+	const struct edit *edit)
+{
+	if (edit->counter != NULL && edit->key == NULL &&
+	    *edit->counter < entry->counter)
+		session_note(session, "warning: the codes of counters %llu to "
+			"%llu may have been used; a merge with a copy of the "
+			"vault brings the higher counter back",
+			(unsigned long long)*edit->counter,
+			(unsigned long long)entry->counter - 1);
+}
+
+static bool
+run(struct session *session, const void *options, int argc, char *const *argv,
+	struct err *err)
+{
+	const struct edit_options *wanted = options;
+	const struct entry *entry;
+	enum entry_type type;
+	struct edit edit = {0};
+	char id[ENTRY_ID_SIZE];
+	ENTRY typed = {0};
+	NAMES names = {0};
+	BUF title = {0};
+	bool changed;
+
+	(void)argc;
+	if (says_nothing(wanted)) {
+		err_set(err, ERR_USAGE, "needs an option that says what to "
+			"change; see \"otp help edit\"");
+		return err_at(err, "edit");
+	}
+	if (!session_unlock(session, err))
+		return false;
+	entry = account_select(session, argv[0], SCOPE_LIVE, err);
+	if (entry == NULL ||
+	    !fields_names(&wanted->fields, wanted->rename, &names, err))
+		return false;
+	memcpy(id, entry->id, sizeof(id));
+	if (wanted->key && !read_key(session, &typed, &edit, err))
+		return false;
+	type = edit.type != NULL ? *edit.type : entry->type;
+	if (!fields_edit(&wanted->fields, type, &edit, err))
+		return false;
+	drop_useless(&wanted->fields, edit.type != NULL ? *edit.type : type,
+		&edit);
+	edit.issuer = names.issuer;
+	edit.account = names.account;
+	warn_back(session, entry, &edit);
+	if (!edit_account(session, id, &edit, &changed, err))
+		return false;
+	entry = entries_by_id(&session->vault->payload.entries, id);
+	if (entry != NULL)
+		account_title(entry, &title);
+	session_note(session, changed ? "changed %s" :
+		"%s is like that already", buf_text(&title));
+	return true;
+}
+
+static const struct option_def options[] = {
+	{.name = "rename", .value = "NAME",
+		.help = "another name: ISSUER:ACCOUNT, or the account alone",
+		.kind = OPTION_TEXT,
+		.offset = offsetof(struct edit_options, rename)},
+	{.name = "issuer", .value = "I",
+		.help = "the service; NAME is then the account alone",
+		.kind = OPTION_TEXT,
+		.offset = offsetof(struct edit_options, fields.issuer)},
+	{.name = "key", .help = "ask for another text key, and keep the one "
+			"before in the history",
+		.kind = OPTION_FLAG,
+		.offset = offsetof(struct edit_options, key)},
+	{.name = "type", .value = "TYPE", .help = "one of",
+		.kind = OPTION_CHOICE, .words = fields_types,
+		.set = fields_set_type},
+	{.name = "algorithm", .value = "A", .help = "one of",
+		.kind = OPTION_CHOICE, .words = fields_algorithms,
+		.set = fields_set_algorithm},
+	{.name = "digits", .value = "N",
+		.help = "length of the codes, 4 to 10",
+		.kind = OPTION_TEXT, .set = fields_set_digits},
+	{.name = "period", .value = "S",
+		.help = "seconds that a code lives, 1 to 86400",
+		.kind = OPTION_TEXT, .set = fields_set_period},
+	{.name = "counter", .value = "N",
+		.help = "the next counter to use (HOTP)",
+		.kind = OPTION_TEXT, .set = fields_set_counter},
+	{.name = "tag", .value = "T", .help = "one more tag; may repeat",
+		.kind = OPTION_TEXT, .set = fields_set_tag},
+	{.name = "untag", .value = "T", .help = "without this tag; may repeat",
+		.kind = OPTION_TEXT, .set = fields_set_untag},
+	{.name = "note", .value = "TEXT",
+		.help = "free text instead of the one before",
+		.kind = OPTION_TEXT,
+		.offset = offsetof(struct edit_options, fields.note)},
+	{.name = "favorite", .help = "one of the favorites",
+		.kind = OPTION_FLAG,
+		.offset = offsetof(struct edit_options, fields.favorite)},
+	{.name = "no-favorite", .help = "no favorite any more",
+		.kind = OPTION_FLAG,
+		.offset = offsetof(struct edit_options, fields.no_favorite)},
+	{0},
+};
+
+const struct command cmd_edit = {
+	.name = "edit",
+	.args = "ACCOUNT",
+	.help = "changes fields of an account",
+	.more = "What no option names stays as it is. The new key is asked "
+		"for without echo, or read from standard input when that is "
+		"not a terminal. All is changed, or nothing.",
+	.min = 1,
+	.max = 1,
+	.options = options,
+	.options_size = sizeof(struct edit_options),
+	.run = run,
+};
