@@ -31,7 +31,7 @@ OTP_MODULES := base os codec crypto core vault interop qr app cli tui
 SCAN_MODULES := base scan
 
 # One library, one module; both programs ask pkg-config for their own.
-OTP_LIBS := libgcrypt jansson ncursesw libqrencode libutf8proc libseccomp
+OTP_LIBS := libgcrypt jansson ncursesw libqrencode libutf8proc libseccomp inih
 SCAN_LIBS := zbar libpng libjpeg libwebp libwebpdemux libseccomp
 
 # An arena of our own would hide overflows from the sanitizer, which in turn
@@ -51,6 +51,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wundef -Wcast-qual \
 	-Wwrite-strings -Wstrict-prototypes -Wold-style-definition \
 	-Wmissing-prototypes -Wredundant-decls -Wformat=2 \
 	-Wimplicit-fallthrough -Wconversion -Wno-sign-conversion \
+	-Wno-missing-field-initializers \
 	$(if $(WERROR),-Werror)
 
 VARIANT_release := -D_FORTIFY_SOURCE=3

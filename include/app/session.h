@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 
+#include "app/config.h"
 #include "base/clock.h"
 #include "os/launcher.h"
 #include "vault/vault.h"
@@ -51,6 +52,8 @@ struct session {
 				      opened, but not what is behind it */
 	struct launcher *launcher; /* for a program that the user names */
 	int status; /* the exit status of that program: ours, if all is well */
+	struct config config; /* once session_read_config() was called */
+	bool has_config;
 };
 
 /*
@@ -61,6 +64,9 @@ bool session_init(struct session *session,
 	const struct session_options *options, const struct clock *clock,
 	struct err *err) MUST_USE;
 void session_wipe(struct session *session);
+
+/* Reads the settings, once, and notes what is wrong with them. */
+bool session_read_config(struct session *session, struct err *err) MUST_USE;
 
 /*
  * Opens the vault with, in this order: the passphrase of an explicit option,

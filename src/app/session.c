@@ -37,11 +37,29 @@ session_init(struct session *session, const struct session_options *options,
 	return true;
 }
 
+bool
+session_read_config(struct session *session, struct err *err)
+{
+	const char *line;
+
+	if (session->has_config)
+		return true;
+	if (!config_load(&session->config, err))
+		return false;
+	session->has_config = true;
+	for (line = buf_text(&session->config.problems); *line != '\0';
+	     line += strcspn(line, "\n") + 1)
+		session_note(session, "otp: %.*s", (int)strcspn(line, "\n"),
+			line);
+	return true;
+}
+
 void
 session_wipe(struct session *session)
 {
 	session_lock(session);
 	str_free(&session->vault_path);
+	config_wipe(&session->config);
 	*session = (struct session){0};
 }
 

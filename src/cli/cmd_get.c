@@ -78,10 +78,12 @@ open_terminal(void)
 
 /* A counter's code would be used up for nothing. */
 static bool
-can_copy(struct err *err)
+can_copy(struct session *session, struct err *err)
 {
 	FD tty = open_terminal();
 
+	if (!session_read_config(session, err))
+		return false;
 	return clipboard_probe(tty, err) || err_at(err, "clipboard");
 }
 
@@ -91,8 +93,8 @@ copy(const struct session *session, const struct code *code, struct err *err)
 	char note[CLIPBOARD_NOTE_SIZE];
 	FD tty = open_terminal();
 
-	if (!clipboard_copy(code->text, tty, CLIPBOARD_CLEAR_SECONDS, note,
-		    err))
+	if (!clipboard_copy(code->text, tty, session->config.values[
+			CONFIG_CLIPBOARD_SECONDS], note, err))
 		return err_at(err, "clipboard");
 	session_note(session, "%s", note);
 	return true;
@@ -139,7 +141,7 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 	struct code code;
 
 	(void)argc;
-	if (entry == NULL || (get->copy && !can_copy(err)))
+	if (entry == NULL || (get->copy && !can_copy(session, err)))
 		return false;
 	memcpy(id, entry->id, sizeof(id));
 	if (get->wait && !wait_for_fresh(session, entry, get->wait_seconds,
@@ -163,7 +165,7 @@ static const struct option_def options[] = {
 		.offset = offsetof(struct get_options, next)},
 	{.letter = 'c', .name = "copy",
 		.help = "to the clipboard instead of standard output; "
-			"cleared after 30 s",
+			"cleared after 30 s, see otp-config(5)",
 		.kind = OPTION_FLAG,
 		.offset = offsetof(struct get_options, copy)},
 	{.name = "wait", .value = "S",

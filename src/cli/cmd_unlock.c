@@ -21,12 +21,17 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 	struct err *err)
 {
 	const struct unlock_options *unlock = options;
-	int64_t seconds = unlock->seconds > 0 ? unlock->seconds :
-		SESSION_KEEP_DEFAULT;
+	int64_t seconds = unlock->seconds;
 	BUF words = {0};
 
 	(void)argc;
 	(void)argv;
+	if (seconds == 0) {
+		if (!session_read_config(session, err))
+			return false;
+		seconds = session->config.values[CONFIG_UNLOCK_MINUTES] *
+			INT64_C(60);
+	}
 	duration_write(seconds, &words);
 	if (!buf_ok(&words, err) || !keyring_usable(err) ||
 	    !session_unlock_anew(session, err) ||
@@ -38,7 +43,8 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 
 static const struct option_def options[] = {
 	{.name = "for", .value = "DURATION",
-		.help = "how long: 90s, 15m (the default), 2h, at most 7d",
+		.help = "how long: 90s, 15m (the default, see otp-config(5)), "
+			"2h, at most 7d",
 		.kind = OPTION_TEXT, .set = set_for},
 	{0},
 };

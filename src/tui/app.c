@@ -92,8 +92,8 @@ app_copy(struct app *app, const char *words, const char *code)
 	char note[CLIPBOARD_NOTE_SIZE];
 	struct err err;
 
-	if (clipboard_copy(code, term_out(app->term), CLIPBOARD_CLEAR_SECONDS,
-		    note, &err))
+	if (clipboard_copy(code, term_out(app->term),
+		    app_setting(app, CONFIG_CLIPBOARD_SECONDS), note, &err))
 		app_say(app, STYLE_GOOD, "%s: %s", words, note);
 	else
 		app_say_err(app, &err);
@@ -152,6 +152,67 @@ app_push(struct app *app, const struct view_class *class, const void *arg)
 
 	if (!push(app, class, arg, &err))
 		app_say_err(app, &err);
+}
+
+void
+app_confirm(struct app *app, const struct confirm *confirm)
+{
+	app_push(app, &view_confirm, confirm);
+}
+
+void
+app_prompt(struct app *app, const struct prompt_arg *prompt)
+{
+	app_push(app, &view_prompt, prompt);
+}
+
+const struct targets *
+app_targets(struct view *view)
+{
+	struct targets *targets = &view->app->targets;
+
+	targets->count = 0;
+	if (view->class->targets != NULL)
+		view->class->targets(view, targets);
+	return targets;
+}
+
+/* Says what is missing. */
+static bool
+has_needed(struct app *app, struct view *view, enum needs needs)
+{
+	const struct targets *targets;
+	const struct entry *entry;
+
+	if (needs == NEEDS_NOTHING)
+		return true;
+	targets = app_targets(view);
+	entry = targets->count > 0 && app->session->vault != NULL
+		? entries_by_id(&app->session->vault->payload.entries,
+			targets->ids[0]) : NULL;
+	if (entry == NULL) {
+		app_say(app, STYLE_DIM, "No account is selected");
+	} else if (needs != NEEDS_SOME && targets->count > 1) {
+		app_say(app, STYLE_DIM, "That is for one account, and %zu "
+			"are marked", targets->count);
+	} else if (needs == NEEDS_USABLE && entry_is_broken(entry)) {
+		app_say(app, STYLE_DIM, "This line of the vault is broken");
+	} else {
+		return true;
+	}
+	return false;
+}
+
+void
+app_act(struct app *app, struct view *view, const struct key_def *row)
+{
+	if (!has_needed(app, view, row->needs))
+		return;
+	if (row->opens != NULL)
+		app_push(app, row->opens, row->needs == NEEDS_NOTHING
+			? NULL : app_targets(view));
+	else
+		app_settle(app, view, row->act(view));
 }
 
 void

@@ -5,15 +5,16 @@
 #ifndef TUI_APP_H
 #define TUI_APP_H
 
+#include "app/config.h"
 #include "app/session.h"
 #include "tui/view.h"
 
 #define APP_DEPTH_MAX 8
-#define APP_IDLE_LOCK_SECONDS 300
 #define APP_WIDTH_MIN 20
 #define APP_HEIGHT_MIN 5
 
 struct app;
+struct keymap;
 
 struct session *app_session(struct app *app);
 int64_t app_now(const struct app *app);
@@ -32,9 +33,57 @@ void app_changed(struct app *app);
 void app_select(struct app *app, const char *id);
 const char *app_selected(const struct app *app);
 
+/* The settings; app_set() also writes the config file and lets the screen
+ * follow. */
+int app_setting(const struct app *app, enum config_option option);
+bool app_set(struct app *app, enum config_option option, int value,
+	struct err *err) MUST_USE;
+bool app_bind(struct app *app, const char *action, const char *keys,
+	struct err *err) MUST_USE;
+const struct config *app_config(const struct app *app);
+const struct keymap *app_keymap(const struct app *app);
+
+/* The name of the first key of an action, for texts. */
+void app_key_name(const struct app *app, const char *action,
+	char out[static KEY_LABEL_SIZE]);
+
+/* The accounts that a key pressed in this view is for; none if it has none.
+ * Good until the next call. */
+const struct targets *app_targets(struct view *view);
+
 /* Opens a view on top. On failure says so on the screen. */
 void app_push(struct app *app, const struct view_class *class,
 	const void *arg);
+
+/*
+ * Asks a yes or no question in a view on top. With yes, calls the function
+ * with the view that asked, and does what it returns.
+ */
+struct confirm {
+	const char *question; /* copied */
+	const char *yes;      /* what y does: "delete it" */
+	struct view *asker;
+	enum after (*act)(struct view *asker);
+};
+void app_confirm(struct app *app, const struct confirm *confirm);
+
+/*
+ * Asks for a line of text in a view on top, and gives it to accept(). When
+ * that returns false its err is shown, and the line stays to be mended. The
+ * text is wiped when the view closes.
+ */
+struct prompt_arg {
+	const char *title;  /* what is asked for; copied, as all texts here */
+	const char *help;   /* a sentence, or NULL */
+	const char *text;   /* to begin with, or NULL */
+	bool hidden;        /* show bullets only */
+	struct view *asker;
+	bool (*accept)(struct view *asker, const char *text, struct err *err);
+};
+void app_prompt(struct app *app, const struct prompt_arg *prompt);
+
+/* Moves accounts to the trash, and says so. */
+void app_trash(struct app *app, const struct targets *targets);
 
 /* Closes all views and begins with this one. */
 void app_start(struct app *app, const struct view_class *class);

@@ -1,5 +1,7 @@
 #include "tui/frame.h"
 
+#include "tui/app.h"
+#include "tui/keymap.h"
 #include "tui/keys.h"
 #include "tui/text.h"
 
@@ -28,18 +30,31 @@ frame_room(const struct canvas *screen, int *height, int *width)
 	*width = screen->width;
 }
 
+/* One table of those whose rows the footer shows. */
+struct source {
+	const struct key_table *table;
+	bool common; /* it works everywhere, but for what the view overrides */
+};
+
 /* The first key of the row that works in this mode, or K_NONE. */
 static uint32_t
-usable_key(const struct frame *frame, const struct key_def *row, bool common)
+usable_key(const struct frame *frame, const struct source *source,
+	const struct key_def *row)
 {
-	for (size_t i = 0; i < KEY_DEF_KEYS; i++) {
-		uint32_t key = row->keys[i];
-		bool text = key >= ' ' && key < K_BACKSPACE;
+	const struct view *view = frame->view;
+	const struct keymap *map = app_keymap(view->app);
+	uint32_t keys[KEY_DEF_KEYS];
 
-		if (common && key_find(frame->view->keys, key) != NULL)
+	keymap_keys(map, source->table, row, keys);
+	for (size_t i = 0; i < KEY_DEF_KEYS; i++) {
+		bool text = keys[i] >= ' ' && keys[i] < K_BACKSPACE;
+
+		if (source->common &&
+		    keymap_find(map, view->keys, keys[i]) != NULL)
 			return K_NONE;
-		if (key != K_NONE && !(common && frame->typing && text))
-			return key;
+		if (keys[i] != K_NONE &&
+		    !(source->common && frame->typing && text))
+			return keys[i];
 	}
 	return K_NONE;
 }
@@ -47,14 +62,15 @@ usable_key(const struct frame *frame, const struct key_def *row, bool common)
 /* Columns of one entry; draws it when x is not negative. */
 static int
 footer_entry(const struct frame *frame, const struct canvas *screen, int x,
-	const struct key_def *row, bool common)
+	const struct source *source, const struct key_def *row)
 {
-	uint32_t key = usable_key(frame, row, common);
+	uint32_t key = row->name == NULL ? K_NONE
+					 : usable_key(frame, source, row);
 	char name[KEY_LABEL_SIZE];
 	int y = screen->height - 1;
 	int columns;
 
-	if (row->name == NULL || key == K_NONE)
+	if (key == K_NONE)
 		return 0;
 	key_label(key, screen->ascii, name);
 	columns = text_columns(name) + 1 + text_columns(row->name) + GAP;
@@ -66,33 +82,43 @@ footer_entry(const struct frame *frame, const struct canvas *screen, int x,
 	return columns;
 }
 
+/* Draws what fits of one table before the column end; *full once it did
+ * not. */
+static int
+draw_source(const struct frame *frame, const struct canvas *screen, int x,
+	int end, const struct source *source, bool *full)
+{
+	for (size_t i = 0; i < source->table->len && !*full &&
+	     !source->table->listed; i++) {
+		const struct key_def *row = &source->table->rows[i];
+		int columns = footer_entry(frame, screen, -1, source, row);
+
+		*full = x + columns - GAP > end;
+		if (!*full)
+			x += footer_entry(frame, screen, x, source, row);
+	}
+	return x;
+}
+
 /* The common keys keep their place; of the view's own, the last ones go when
  * there is no room. */
 static void
 draw_footer(const struct frame *frame, const struct canvas *screen)
 {
 	const struct key_table *own = frame->view->keys;
-	int common = 0, x = 1;
+	struct source common = {&app_keys, true};
+	int reserved = 0, x = 1;
+	bool full = false, cramped = false;
 
 	for (size_t i = 0; i < app_keys.len; i++)
-		common += footer_entry(frame, screen, -1, &app_keys.rows[i],
-			true);
-	for (size_t i = 0; i < own->len; i++) {
-		int columns = footer_entry(frame, screen, -1, &own->rows[i],
-			false);
-
-		if (x + columns + common - GAP > screen->width)
-			break;
-		x += footer_entry(frame, screen, x, &own->rows[i], false);
-	}
-	for (size_t i = 0; i < app_keys.len; i++) {
-		int columns = footer_entry(frame, screen, -1,
-			&app_keys.rows[i], true);
-
-		if (x + columns - GAP <= screen->width)
-			x += footer_entry(frame, screen, x,
-				&app_keys.rows[i], true);
-	}
+		reserved += footer_entry(frame, screen, -1, &common,
+			&app_keys.rows[i]);
+	x = draw_source(frame, screen, x, screen->width - reserved,
+		&(struct source){own, false}, &full);
+	for (size_t i = 0; own->next != NULL && own->next[i] != NULL; i++)
+		x = draw_source(frame, screen, x, screen->width - reserved,
+			&(struct source){own->next[i], false}, &full);
+	draw_source(frame, screen, x, screen->width, &common, &cramped);
 }
 
 static void

@@ -1,5 +1,6 @@
 #include "tui/term.h"
 
+#include "base/str.h"
 #include "base/utf8.h"
 
 static const struct {
@@ -13,6 +14,14 @@ static const struct {
 	{K_PAGE_DOWN, "PgDn", NULL}, {K_HOME, "Home", NULL},
 	{K_END, "End", NULL}, {K_DELETE, "Del", NULL},
 	{K_BACKTAB, "Shift-Tab", NULL}, {K_F1, "F1", NULL},
+	{K_F1 + 1, "F2", NULL}, {K_F1 + 2, "F3", NULL},
+	{K_F1 + 3, "F4", NULL}, {K_F1 + 4, "F5", NULL},
+	{K_F1 + 5, "F6", NULL}, {K_F1 + 6, "F7", NULL},
+	{K_F1 + 7, "F8", NULL}, {K_F1 + 8, "F9", NULL},
+	{K_F1 + 9, "F10", NULL}, {K_F1 + 10, "F11", NULL},
+	{K_F12, "F12", NULL},
+	/* A comment begins with it in the config file. */
+	{';', "Semicolon", ";"},
 };
 
 void
@@ -37,4 +46,43 @@ key_label(uint32_t key, bool ascii, char out[static KEY_LABEL_SIZE])
 	}
 	utf8_encode(key, text);
 	snprintf(out, KEY_LABEL_SIZE, "%s%s", alt, text);
+}
+
+static uint32_t
+parse_plain(const char *name)
+{
+	size_t at = 0, len = strlen(name);
+	uint32_t key;
+
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		if (str_equal_nocase(names[i].name, name))
+			return names[i].key;
+	}
+	if (len == 0)
+		return K_NONE;
+	key = utf8_next(name, len, &at);
+	return at == len && !utf8_is_unsafe(key) ? key : K_NONE;
+}
+
+uint32_t
+key_parse(const char *name)
+{
+	uint32_t alt = 0, key;
+	char letter;
+
+	if (str_starts_nocase(name, "Alt-") && name[4] != '\0') {
+		alt = K_ALT;
+		name += 4;
+	}
+	if (str_starts_nocase(name, "Ctrl-") && strlen(name) == 6) {
+		letter = name[5];
+		if (letter >= 'a' && letter <= 'z')
+			letter = (char)(letter - 'a' + 'A');
+		if (letter < '@' || letter > '_')
+			return K_NONE;
+		key = K_CTRL((uint32_t)letter);
+	} else {
+		key = parse_plain(name);
+	}
+	return key == K_NONE ? K_NONE : key | alt;
 }

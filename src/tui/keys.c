@@ -2,18 +2,6 @@
 
 #include "tui/line.h"
 
-const struct key_def *
-key_find(const struct key_table *table, uint32_t key)
-{
-	for (size_t i = 0; i < table->len; i++) {
-		for (size_t j = 0; j < KEY_DEF_KEYS; j++) {
-			if (table->rows[i].keys[j] == key && key != K_NONE)
-				return &table->rows[i];
-		}
-	}
-	return NULL;
-}
-
 static enum after
 act_help(struct view *view)
 {
@@ -57,14 +45,14 @@ act_interrupt(struct view *view)
 }
 
 static const struct key_def app_rows[] = {
-	{{'?', K_F1}, "help", "show the keys of this screen", act_help},
-	{{'L'}, NULL, "lock: wipe key and accounts; takes otp unlock back",
+	{{'?', K_F1}, "help", "help", "show the keys of this screen", act_help},
+	{{'L'}, "lock", NULL, "lock: wipe key and accounts; takes otp unlock back",
 		act_lock},
-	{{'q', K_CTRL('q')}, "quit", "quit", act_quit},
-	{{K_CTRL('l')}, NULL, "draw the screen anew", act_redraw},
-	{{K_CTRL('z')}, NULL, "lock and go back to the shell; fg returns",
+	{{'q', K_CTRL('q')}, "quit", "quit", "quit", act_quit},
+	{{K_CTRL('l')}, "redraw", NULL, "draw the screen anew", act_redraw},
+	{{K_CTRL('z')}, "suspend", NULL, "lock and go back to the shell; fg returns",
 		act_suspend},
-	{{K_CTRL('c')}, NULL, "quit at once", act_interrupt},
+	{{K_CTRL('c')}, NULL, NULL, "quit at once", act_interrupt},
 };
 
 const struct key_table app_keys = KEY_TABLE("Everywhere", app_rows);
@@ -137,16 +125,16 @@ act_delete_behind(struct view *view)
 }
 
 static const struct key_def line_rows[] = {
-	{{K_LEFT, K_CTRL('b')}, NULL, "one character left", act_left},
-	{{K_RIGHT, K_CTRL('f')}, NULL, "one character right", act_right},
-	{{K_HOME, K_CTRL('a')}, NULL, "to the beginning", act_home},
-	{{K_END, K_CTRL('e')}, NULL, "to the end", act_end},
-	{{K_BACKSPACE}, NULL, "delete the character before", act_backspace},
-	{{K_DELETE, K_CTRL('d')}, NULL, "delete this character", act_delete},
-	{{K_CTRL('w'), K_ALT | K_BACKSPACE}, NULL, "delete the word before",
+	{{K_LEFT, K_CTRL('b')}, "cursor-left", NULL, "one character left", act_left},
+	{{K_RIGHT, K_CTRL('f')}, "cursor-right", NULL, "one character right", act_right},
+	{{K_HOME, K_CTRL('a')}, "cursor-home", NULL, "to the beginning", act_home},
+	{{K_END, K_CTRL('e')}, "cursor-end", NULL, "to the end", act_end},
+	{{K_BACKSPACE}, "erase", NULL, "delete the character before", act_backspace},
+	{{K_DELETE, K_CTRL('d')}, "erase-next", NULL, "delete this character", act_delete},
+	{{K_CTRL('w'), K_ALT | K_BACKSPACE}, "erase-word", NULL, "delete the word before",
 		act_delete_word},
-	{{K_CTRL('u')}, NULL, "delete all before", act_delete_before},
-	{{K_CTRL('k')}, NULL, "delete all behind", act_delete_behind},
+	{{K_CTRL('u')}, "erase-before", NULL, "delete all before", act_delete_before},
+	{{K_CTRL('k')}, "erase-behind", NULL, "delete all behind", act_delete_behind},
 };
 
 const struct key_table line_keys = KEY_TABLE("While typing", line_rows);

@@ -1,4 +1,4 @@
-/* Key tables that all views share, and looking keys up. */
+/* Key tables that views share. */
 #ifndef TUI_KEYS_H
 #define TUI_KEYS_H
 
@@ -7,7 +7,10 @@
 /* Everywhere; and where a line is typed. */
 extern const struct key_table app_keys, line_keys;
 
-/* The row for the key, or NULL. */
-const struct key_def *key_find(const struct key_table *table, uint32_t key);
+/* What can be done with accounts: in the list and on the screen of one. */
+extern const struct key_table account_keys;
+
+/* The screens about the vault and the program: the rows of view_vault. */
+extern const struct key_table vault_keys;
 
 #endif

@@ -1,6 +1,7 @@
 #include "tui/list.h"
 
 #include "base/secmem.h"
+#include "tui/list_marks.h"
 #include "tui/text.h"
 
 #define NO_NAME_COLUMNS 9 /* "(no name)" */
@@ -31,7 +32,7 @@ wipe_rows(struct list *list)
 	secmem_free(list->shown);
 	list->rows = NULL;
 	list->shown = NULL;
-	list->len = list->shown_len = 0;
+	list->len = list->shown_len = list->marked = 0;
 }
 
 void
@@ -100,6 +101,7 @@ add_row(struct list *list, const struct entry *entry, struct err *err)
 	BUF folded = {0};
 
 	*row = (struct row){.entry = entry};
+	memcpy(row->id, entry->id, sizeof(row->id));
 	match_fold(entry, &folded);
 	if (!buf_ok(&folded, err))
 		return false;
@@ -157,50 +159,19 @@ apply_filter(struct list *list)
 		if (row->score > 0)
 			list->shown[list->shown_len++] = i;
 	}
+	list->menu.len = list->shown_len;
+	menu_move(&list->menu, 0);
 	if (list->query.count > 0)
 		qsort_r(list->shown, list->shown_len, sizeof(*list->shown),
 			compare_shown, list->rows);
 }
 
-bool
-list_load(struct list *list, const struct entries *entries, struct err *err)
-{
-	SELECTION all = {0};
-	char id[ENTRY_ID_SIZE] = "";
-	size_t cursor = list->cursor;
-
-	/* The entries of before may be gone; only their ids were kept. */
-	memcpy(id, list->id, sizeof(id));
-	wipe_rows(list);
-	if (!entries_filter(entries, NULL, NULL, SCOPE_LIVE, &all, err) ||
-	    !fill(list, &all, err)) {
-		wipe_rows(list);
-		return false;
-	}
-	apply_filter(list);
-	list->cursor = cursor;
-	list_move(list, 0);
-	list_find(list, id);
-	return true;
-}
-
-bool
-list_filter(struct list *list, const char *pattern, struct err *err)
-{
-	if (!match_query_set(&list->query, pattern, err))
-		return false;
-	apply_filter(list);
-	list->cursor = list->top = 0;
-	list_move(list, 0);
-	return true;
-}
-
 const struct row *
 list_current(const struct list *list)
 {
-	if (list->cursor >= list->shown_len)
+	if (list->menu.cursor >= list->shown_len)
 		return NULL;
-	return &list->rows[list->shown[list->cursor]];
+	return &list->rows[list->shown[list->menu.cursor]];
 }
 
 static void
@@ -209,48 +180,59 @@ remember(struct list *list)
 	const struct row *row = list_current(list);
 
 	if (row != NULL)
-		memcpy(list->id, row->entry->id, sizeof(list->id));
+		memcpy(list->id, row->id, sizeof(list->id));
+}
+
+bool
+list_load(struct list *list, const struct entries *entries, struct err *err)
+{
+	SELECTION all = {0};
+	struct marks marks = {0};
+	bool ok;
+
+	if (!marks_take(list, &marks, err))
+		return false;
+	/* The entries of before may be gone; only their ids were kept. */
+	remember(list);
+	wipe_rows(list);
+	ok = entries_filter(entries, NULL, NULL, SCOPE_LIVE, &all, err) &&
+		fill(list, &all, err);
+	if (ok) {
+		marks_put(list, &marks);
+		apply_filter(list);
+		list_find(list, list->id);
+	} else {
+		wipe_rows(list);
+	}
+	marks_wipe(&marks);
+	return ok;
+}
+
+bool
+list_filter(struct list *list, const char *pattern, struct err *err)
+{
+	remember(list);
+	if (!match_query_set(&list->query, pattern, err))
+		return false;
+	apply_filter(list);
+	list->menu.cursor = list->menu.top = 0;
+	return true;
 }
 
 void
 list_find(struct list *list, const char *id)
 {
 	for (size_t i = 0; i < list->shown_len; i++) {
-		const struct entry *entry =
-			list->rows[list->shown[i]].entry;
-
-		if (strcmp(entry->id, id) == 0)
-			list->cursor = i;
+		if (strcmp(list->rows[list->shown[i]].id, id) == 0)
+			list->menu.cursor = i;
 	}
-	remember(list);
 }
 
 void
-list_move(struct list *list, ptrdiff_t by)
+list_fit(struct list *list, int y, int height)
 {
-	ptrdiff_t last = (ptrdiff_t)list->shown_len - 1;
-	ptrdiff_t to = (ptrdiff_t)list->cursor + by;
-
-	if (to > last)
-		to = last;
-	list->cursor = to > 0 ? (size_t)to : 0;
+	menu_fit(&list->menu, list->shown_len, y, height);
 	remember(list);
-}
-
-void
-list_scroll(struct list *list, size_t height)
-{
-	size_t last;
-
-	if (height == 0)
-		return;
-	last = list->shown_len > height ? list->shown_len - height : 0;
-	if (list->top > last)
-		list->top = last;
-	if (list->cursor < list->top)
-		list->top = list->cursor;
-	if (list->cursor >= list->top + height)
-		list->top = list->cursor - height + 1;
 }
 
 static bool
@@ -285,10 +267,12 @@ mark_field(const struct match_query *query, const char *text,
 }
 
 bool
-list_prepare(struct list *list, size_t height, int64_t now, struct err *err)
+list_prepare(struct list *list, int64_t now, struct err *err)
 {
-	for (size_t i = list->top;
-	     i < list->shown_len && i < list->top + height; i++) {
+	const struct menu *menu = &list->menu;
+
+	for (size_t i = menu->top;
+	     i < list->shown_len && i < menu->top + menu->height; i++) {
 		struct row *row = &list->rows[list->shown[i]];
 
 		if (!make_codes(row, now, err))

@@ -1,17 +1,20 @@
-/* The accounts as the list shows them: order, filter, cursor, codes. */
+/* The accounts as the list shows them: order, filter, marks, codes. */
 #ifndef TUI_LIST_H
 #define TUI_LIST_H
 
 #include "core/code.h"
 #include "core/entries.h"
 #include "tui/match.h"
+#include "tui/menu.h"
 
 /* A code is coloured and shaped by what is left of it. */
 #define CODE_SOON_SECONDS 10
 #define CODE_NOW_SECONDS 5
 
 struct row {
+	char id[ENTRY_ID_SIZE];
 	const struct entry *entry; /* borrowed */
+	bool marked;
 	char *folded;
 	unsigned int score;
 	struct code now, next; /* text "" until list_prepare() */
@@ -23,9 +26,10 @@ struct list {
 	size_t len;
 	size_t *shown;    /* the rows that pass the filter, best first */
 	size_t shown_len;
+	size_t marked;    /* how many are */
 	struct match_query query;
-	size_t cursor, top; /* in shown */
-	char id[ENTRY_ID_SIZE]; /* of the account under the cursor */
+	struct menu menu; /* over shown */
+	char id[ENTRY_ID_SIZE]; /* the last account under the cursor */
 	int issuer, account, tags, code, seconds; /* the widest, in columns */
 };
 
@@ -45,13 +49,21 @@ const struct row *list_current(const struct list *list);
 /* Puts the cursor on this account if it is shown. */
 void list_find(struct list *list, const char *id);
 
-void list_move(struct list *list, ptrdiff_t by);
+/* To be called before the list is drawn: shown at y in height lines. */
+void list_fit(struct list *list, int y, int height);
 
-/* Makes the cursor visible in this many rows. */
-void list_scroll(struct list *list, size_t height);
+/* Marks a row, or takes its mark away. False when TARGETS_MAX are marked
+ * already. */
+bool list_mark(struct list *list, size_t shown);
 
-/* Makes codes and marks of the visible rows current. */
-bool list_prepare(struct list *list, size_t height, int64_t now,
-	struct err *err) MUST_USE;
+/* Marks all that is shown; or nothing, if all of it was marked. */
+bool list_mark_all(struct list *list);
+void list_unmark(struct list *list);
+
+/* The marked accounts, shown or not, or else the one under the cursor. */
+void list_targets(const struct list *list, struct targets *out);
+
+/* Makes codes and highlights of the visible rows current. */
+bool list_prepare(struct list *list, int64_t now, struct err *err) MUST_USE;
 
 #endif

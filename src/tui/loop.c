@@ -46,7 +46,8 @@ dispatch(struct app *app, uint32_t key)
 {
 	struct view *view = app_top(app);
 	struct line *line = typed_line(view);
-	const struct key_def *row = key_find(view->keys, key);
+	const struct keymap *map = &app->keymap;
+	const struct key_def *row = keymap_find(map, view->keys, key);
 	bool text = key >= ' ' && key < K_UP && key != K_BACKSPACE;
 
 	if (row == NULL && line != NULL && text) {
@@ -58,11 +59,11 @@ dispatch(struct app *app, uint32_t key)
 		return;
 	}
 	if (row == NULL && line != NULL)
-		row = key_find(&line_keys, key);
+		row = keymap_find(map, &line_keys, key);
 	if (row == NULL && !(text && view->keys->form))
-		row = key_find(&app_keys, key);
+		row = keymap_find(map, &app_keys, key);
 	if (row != NULL) {
-		app_settle(app, view, row->act(view));
+		app_act(app, view, row);
 	} else if ((key & K_ALT) != 0) {
 		/* Esc, and a key soon after it. */
 		dispatch(app, K_ESC);
@@ -131,12 +132,25 @@ look_at_vault(struct app *app)
 }
 
 static void
+lock_idle(struct app *app, int minutes)
+{
+	char why[60];
+
+	snprintf(why, sizeof(why), "Locked after %d minute%s without a key",
+		minutes, minutes == 1 ? "" : "s");
+	app_lock(app, why);
+}
+
+static void
 tick(struct app *app)
 {
+	int minutes = app_setting(app, CONFIG_LOCK_MINUTES);
+
 	if (app_busy(app) || app_is_locked(app))
 		return;
-	if (app_uptime() - app->last_key >= APP_IDLE_LOCK_SECONDS) {
-		app_lock(app, "Locked after five minutes without a key");
+	if (minutes > 0 &&
+	    app_uptime() - app->last_key >= minutes * 60) {
+		lock_idle(app, minutes);
 		app_settle(app, app_top(app), AFTER_NOTHING);
 		return;
 	}
@@ -283,7 +297,7 @@ tui_run(struct session *session, struct err *err)
 	/* Nothing but the screen writes to the terminal from here on. */
 	session->options.quiet = true;
 	app.term = term_open(session->options.no_color, err);
-	ok = app.term != NULL && run(&app, err);
+	ok = app.term != NULL && app_load_config(&app, err) && run(&app, err);
 	/* A derivation cannot be stopped, and owns the secret memory: the
 	 * system takes both with the process. Nothing is half written. */
 	if (app_busy(&app)) {

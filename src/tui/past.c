@@ -6,15 +6,18 @@
 static void
 say_undone(struct app *app, const struct history_changes *changes)
 {
+	char key[KEY_LABEL_SIZE];
+
+	app_key_name(app, "undo", key);
 	if (changes->len == 0)
-		app_say(app, STYLE_GOOD, "Undone   (u takes that back)");
+		app_say(app, STYLE_GOOD, "Undone   (%s takes that back)", key);
 	else if (changes->len == 1)
-		app_say(app, STYLE_GOOD, "Undone: %s   (u takes that back)",
-			changes->items[0].text);
+		app_say(app, STYLE_GOOD, "Undone: %s   (%s takes that back)",
+			changes->items[0].text, key);
 	else
-		app_say(app, STYLE_GOOD, "Undone: %s, and %zu more   (u takes "
-			"that back)", changes->items[0].text,
-			changes->len - 1);
+		app_say(app, STYLE_GOOD, "Undone: %s, and %zu more   (%s "
+			"takes that back)", changes->items[0].text,
+			changes->len - 1, key);
 }
 
 void

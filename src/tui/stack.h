@@ -1,9 +1,10 @@
-/* The app's state, for app.c and loop.c only. */
+/* The app's state, for app*.c and loop.c only. */
 #ifndef TUI_STACK_H
 #define TUI_STACK_H
 
 #include "tui/app.h"
 #include "tui/job.h"
+#include "tui/keymap.h"
 #include "tui/wake.h"
 
 #define APP_MESSAGE_SIZE 512
@@ -18,6 +19,8 @@ struct app {
 	size_t depth;
 	const struct view_class *start; /* to begin anew with, or NULL */
 	uint64_t generation;
+	struct keymap keymap;
+	struct targets targets;
 	char selected[ENTRY_ID_SIZE]; /* what the list should go to, or "" */
 	char message[APP_MESSAGE_SIZE];
 	enum style message_style;
@@ -39,6 +42,15 @@ bool app_is_locked(const struct app *app);
 
 /* Does what a view's action asked for, and makes sure there is a view. */
 void app_settle(struct app *app, struct view *view, enum after after);
+
+/* Does what a row of the view's keys says. */
+void app_act(struct app *app, struct view *view, const struct key_def *row);
+
+/* Reads the settings; what is wrong with them is said on the screen. */
+bool app_load_config(struct app *app, struct err *err) MUST_USE;
+
+/* Makes terminal and keys follow the settings. */
+void app_apply_config(struct app *app);
 
 /* Ends the loop because of a signal or Ctrl-C. */
 void app_stop(struct app *app, const char *why);

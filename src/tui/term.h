@@ -25,7 +25,12 @@ enum key {
 	K_DELETE,
 	K_BACKTAB,
 	K_F1,
-	K_PASTE, /* term_paste() has the text */
+	K_F12 = K_F1 + 11,
+	K_NAMED_END, /* of the keys that have names */
+	K_PASTE,     /* term_paste() has the text */
+	K_MOUSE,     /* term_mouse() has where */
+	K_FOCUS_IN,  /* the terminal's window got the focus, or lost it */
+	K_FOCUS_OUT,
 	K_ALT = 1 << 24,
 };
 
@@ -35,6 +40,9 @@ enum key {
  * arrows. */
 #define KEY_LABEL_SIZE 24
 void key_label(uint32_t key, bool ascii, char out[static KEY_LABEL_SIZE]);
+
+/* The key of such a name, in any case but of single letters, or K_NONE. */
+uint32_t key_parse(const char *name);
 
 /* Bytes of pasted text that are kept; an otpauth URI has at most 16 KiB. */
 #define TERM_PASTE_MAX 16384

@@ -288,37 +288,37 @@ act_add(struct view *view)
 }
 
 #define FORM_ROWS \
-	{{K_CTRL('s')}, "add", "add the account", act_add}, \
-	{{K_ESC}, "cancel", "back without adding", act_cancel}, \
-	{{K_BACKTAB, K_UP}, NULL, "to the field before", act_previous}
+	{{K_CTRL('s')}, "save", "add", "add the account", act_add}, \
+	{{K_ESC}, "back", "cancel", "back without adding", act_cancel}, \
+	{{K_BACKTAB, K_UP}, "previous-field", NULL, "to the field before", act_previous}
 
 static const struct key_def text_rows[] = {
-	{{K_ENTER, K_TAB, K_DOWN}, "next field", "to the next field",
+	{{K_ENTER, K_TAB, K_DOWN}, "next-field", "next field", "to the next field",
 		act_next},
 	FORM_ROWS,
 };
 
 static const struct key_def word_rows[] = {
-	{{K_RIGHT, ' '}, "change", "the next word", act_next_word},
-	{{K_LEFT}, NULL, "the word before", act_previous_word},
-	{{K_ENTER, K_TAB, K_DOWN}, "next field", "to the next field",
+	{{K_RIGHT, ' '}, "next-word", "change", "the next word", act_next_word},
+	{{K_LEFT}, "previous-word", NULL, "the word before", act_previous_word},
+	{{K_ENTER, K_TAB, K_DOWN}, "next-field", "next field", "to the next field",
 		act_next},
 	FORM_ROWS,
 };
 
 static const struct key_def fold_rows[] = {
-	{{K_ENTER, ' ', K_RIGHT}, "unfold", "show or hide the rest",
+	{{K_ENTER, ' ', K_RIGHT}, "unfold", "unfold", "show or hide the rest",
 		act_fold},
-	{{K_TAB, K_DOWN}, "next field", "to the next field", act_next},
+	{{K_TAB, K_DOWN}, "next-field", "next field", "to the next field", act_next},
 	FORM_ROWS,
 };
 
 static const struct key_def button_rows[] = {
-	{{K_ENTER, ' '}, "add", "add the account", act_add},
-	{{K_ESC}, "cancel", "back without adding", act_cancel},
-	{{K_BACKTAB, K_UP}, "back to the fields", "to the field before",
+	{{K_ENTER, ' '}, "save", "add", "add the account", act_add},
+	{{K_ESC}, "back", "cancel", "back without adding", act_cancel},
+	{{K_BACKTAB, K_UP}, "previous-field", "back to the fields", "to the field before",
 		act_previous},
-	{{K_TAB, K_DOWN}, NULL, "to the first field", act_next},
+	{{K_TAB, K_DOWN}, "next-field", NULL, "to the first field", act_next},
 };
 
 static const struct key_table text_keys = KEY_TABLE_FORM("Fields", text_rows);

@@ -195,14 +195,14 @@ draw(const struct view *view, const struct canvas *canvas)
 }
 
 static const struct key_def rows[] = {
-	{{K_ENTER}, "go on", "to the next line, then make the vault",
+	{{K_ENTER}, "go-on", "go on", "to the next line, then make the vault",
 		act_enter},
-	{{K_TAB, K_BACKTAB, K_DOWN}, "other line", "to the other line",
+	{{K_TAB, K_BACKTAB, K_DOWN}, "other-line", "other line", "to the other line",
 		act_next},
-	{{K_UP}, NULL, "to the other line", act_next},
+	{{K_UP}, "other-line", NULL, "to the other line", act_next},
 };
 
-static const struct key_table keys = KEY_TABLE("New vault", rows);
+static const struct key_table keys = KEY_TABLE_FORM("New vault", rows);
 static const struct key_table *const tables[] = {&keys, NULL};
 
 const struct view_class view_create = {

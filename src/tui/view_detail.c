@@ -38,6 +38,13 @@ open_view(struct view *view, const void *arg, struct err *err)
 		detail->id, err);
 }
 
+/* Or in the trash. */
+static bool
+is_gone(const struct detail_view *detail)
+{
+	return detail->entry == NULL || detail->entry->trashed != 0;
+}
+
 static bool
 update(struct view *view, struct err *err)
 {
@@ -51,7 +58,7 @@ update(struct view *view, struct err *err)
 		view->generation = app_generation(view->app);
 		detail->now = (struct code){0};
 	}
-	if (detail->entry == NULL || entry_is_broken(detail->entry) ||
+	if (is_gone(detail) || entry_is_broken(detail->entry) ||
 	    detail->entry->type == ENTRY_HOTP ||
 	    (detail->now.text[0] != '\0' && now < detail->now.valid_until &&
 	     now >= detail->now.valid_from))
@@ -187,9 +194,10 @@ draw(const struct view *view, const struct canvas *canvas)
 	const struct entry *entry = detail->entry;
 	int y = 0;
 
-	if (entry == NULL) {
+	if (is_gone(detail)) {
 		canvas_text(canvas, 0, 2, canvas->width - 2, STYLE_DIM,
-			"This account is gone.");
+			entry == NULL ? "This account is gone."
+				      : "This account is in the trash.");
 		return;
 	}
 	if (detail->added && canvas->height > 6)
@@ -217,7 +225,7 @@ copy(struct view *view, unsigned int steps)
 {
 	struct detail_view *detail = self(view);
 
-	if (detail->entry != NULL)
+	if (!is_gone(detail))
 		use_copy(&detail->use, view->app, detail->entry, steps);
 	return AFTER_NOTHING;
 }
@@ -235,20 +243,19 @@ act_copy_next(struct view *view)
 }
 
 static enum after
-act_qr(struct view *view)
-{
-	const struct detail_view *detail = self(view);
-
-	if (detail->entry != NULL && !entry_is_broken(detail->entry))
-		app_push(view->app, &view_qr, detail->id);
-	return AFTER_NOTHING;
-}
-
-static enum after
 act_close(struct view *view)
 {
 	(void)view;
 	return AFTER_CLOSE;
+}
+
+static void
+targets(struct view *view, struct targets *out)
+{
+	struct detail_view *detail = self(view);
+
+	if (!is_gone(detail))
+		memcpy(out->ids[out->count++], detail->id, ENTRY_ID_SIZE);
 }
 
 static void
@@ -262,14 +269,14 @@ close_view(struct view *view)
 }
 
 static const struct key_def rows[] = {
-	{{K_ENTER, 'y'}, "copy", "copy the code", act_copy},
-	{{'n'}, "copy next", "copy the code after this one", act_copy_next},
-	{{'s'}, "QR", "show its QR code and text key, for another device",
-		act_qr},
-	{{K_ESC, ' ', 'q'}, "back", "back to the list", act_close},
+	{{K_ENTER, 'y'}, "copy", "copy", "copy the code", act_copy},
+	{{'n'}, "copy-next", "copy next", "copy the code after this one",
+		act_copy_next},
+	{{K_ESC, ' ', 'q'}, "back", "back", "back to the list", act_close},
 };
 
-static const struct key_table keys = KEY_TABLE("One account", rows);
+static const struct key_table keys = KEY_TABLE_WITH("One account", rows,
+	&account_keys);
 static const struct key_table *const tables[] = {&keys, NULL};
 
 const struct view_class view_detail = {
@@ -279,5 +286,6 @@ const struct view_class view_detail = {
 	.open = open_view,
 	.update = update,
 	.draw = draw,
+	.targets = targets,
 	.close = close_view,
 };

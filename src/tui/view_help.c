@@ -1,10 +1,11 @@
 /* All keys, from the tables that dispatch them. */
 #include "tui/app.h"
+#include "tui/keymap.h"
 #include "tui/keys.h"
 #include "tui/text.h"
 #include "tui/views.h"
 
-#define TABLES_MAX 8
+#define TABLES_MAX 16
 #define KEYS_WIDTH 22
 
 struct help_view {
@@ -20,6 +21,18 @@ self(struct view *view)
 	return (struct help_view *)view;
 }
 
+/* Once, however many modes have it. */
+static void
+add_table(struct help_view *help, const struct key_table *table)
+{
+	for (size_t i = 0; i < help->table_count; i++) {
+		if (help->tables[i] == table)
+			return;
+	}
+	if (help->table_count < TABLES_MAX)
+		help->tables[help->table_count++] = table;
+}
+
 static bool
 open_view(struct view *view, const void *arg, struct err *err)
 {
@@ -28,11 +41,15 @@ open_view(struct view *view, const void *arg, struct err *err)
 	const struct key_table *const *own = about->class->tables;
 
 	(void)err;
-	while (*own != NULL && help->table_count < TABLES_MAX - 2)
-		help->tables[help->table_count++] = *own++;
+	for (; *own != NULL; own++) {
+		add_table(help, *own);
+		for (size_t i = 0; (*own)->next != NULL &&
+		     (*own)->next[i] != NULL; i++)
+			add_table(help, (*own)->next[i]);
+	}
 	if (about->class->line != NULL)
-		help->tables[help->table_count++] = &line_keys;
-	help->tables[help->table_count++] = &app_keys;
+		add_table(help, &line_keys);
+	add_table(help, &app_keys);
 	snprintf(view->right, sizeof(view->right), "%s", about->class->title);
 	return true;
 }
@@ -68,14 +85,17 @@ update(struct view *view, struct err *err)
 }
 
 static void
-draw_row(const struct canvas *canvas, int y, const struct key_def *row)
+draw_row(const struct view *view, const struct canvas *canvas, int y,
+	const struct key_table *table, const struct key_def *row)
 {
+	uint32_t keys[KEY_DEF_KEYS];
 	int room = canvas->width > 2 * KEYS_WIDTH ? KEYS_WIDTH : 9;
 	char name[KEY_LABEL_SIZE];
 	int x = 2;
 
-	for (size_t i = 0; i < KEY_DEF_KEYS && row->keys[i] != K_NONE; i++) {
-		key_label(row->keys[i], canvas->ascii, name);
+	keymap_keys(app_keymap(view->app), table, row, keys);
+	for (size_t i = 0; i < KEY_DEF_KEYS && keys[i] != K_NONE; i++) {
+		key_label(keys[i], canvas->ascii, name);
 		x += canvas_text(canvas, y, x, room - x, STYLE_KEY, name) + 1;
 	}
 	canvas_text(canvas, y, room + 1, canvas->width - room - 1,
@@ -94,7 +114,7 @@ draw(const struct view *view, const struct canvas *canvas)
 		canvas_text(canvas, y++, 1, canvas->width - 1, STYLE_TITLE,
 			table->title);
 		for (size_t j = 0; j < table->len; j++)
-			draw_row(canvas, y++, &table->rows[j]);
+			draw_row(view, canvas, y++, table, &table->rows[j]);
 		y++;
 	}
 }
@@ -135,11 +155,11 @@ act_close(struct view *view)
 }
 
 static const struct key_def rows[] = {
-	{{K_ESC, '?', 'q'}, "back", "back to where you were", act_close},
-	{{K_DOWN, 'j'}, "down", "one line down", act_down},
-	{{K_UP, 'k'}, "up", "one line up", act_up},
-	{{K_PAGE_DOWN, ' '}, NULL, "one page down", act_page_down},
-	{{K_PAGE_UP}, NULL, "one page up", act_page_up},
+	{{K_ESC, '?', 'q'}, "back", "back", "back to where you were", act_close},
+	{{K_DOWN, 'j'}, "down", "down", "one line down", act_down},
+	{{K_UP, 'k'}, "up", "up", "one line up", act_up},
+	{{K_PAGE_DOWN, ' '}, "page-down", NULL, "one page down", act_page_down},
+	{{K_PAGE_UP}, "page-up", NULL, "one page up", act_page_up},
 };
 
 static const struct key_table keys = KEY_TABLE("Help", rows);

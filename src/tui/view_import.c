@@ -359,33 +359,33 @@ update(struct view *view, struct err *err)
 }
 
 static const struct key_def path_rows[] = {
-	{{K_ENTER}, "read it", "look what is in the file", act_read},
-	{{K_TAB}, "complete", "complete the path", act_complete},
-	{{K_ESC}, "cancel", "back to the list", act_close},
+	{{K_ENTER}, "read", "read it", "look what is in the file", act_read},
+	{{K_TAB}, "complete", "complete", "complete the path", act_complete},
+	{{K_ESC}, "back", "cancel", "back to the list", act_close},
 };
 
 static const struct key_def passphrase_rows[] = {
-	{{K_ENTER}, "read it", "open the backup with this passphrase",
+	{{K_ENTER}, "read", "read it", "open the backup with this passphrase",
 		act_read},
-	{{K_ESC}, "cancel", "back to the path", act_no_passphrase},
+	{{K_ESC}, "back", "cancel", "back to the path", act_no_passphrase},
 };
 
 static const struct key_def preview_rows[] = {
-	{{K_ENTER}, "add the chosen", "add all that are chosen, in one save",
+	{{K_ENTER}, "save", "add the chosen", "add all that are chosen, in one save",
 		act_save},
-	{{' ', 'x'}, "choose", "choose this one, or not", act_toggle},
-	{{'a'}, "all or none", "choose all, or none", act_all},
-	{{K_ESC, 'q'}, "back", "back to the path", act_back},
-	{{'j', K_DOWN}, NULL, "next", act_down},
-	{{'k', K_UP}, NULL, "previous", act_up},
-	{{K_PAGE_DOWN}, NULL, "one page down", act_page_down},
-	{{K_PAGE_UP}, NULL, "one page up", act_page_up},
-	{{'g', K_HOME}, NULL, "to the first", act_first},
-	{{'G', K_END}, NULL, "to the last", act_last},
+	{{' ', 'x'}, "choose", "choose", "choose this one, or not", act_toggle},
+	{{'a'}, "choose-all", "all or none", "choose all, or none", act_all},
+	{{K_ESC, 'q'}, "back", "back", "back to the path", act_back},
+	{{'j', K_DOWN}, "down", NULL, "next", act_down},
+	{{'k', K_UP}, "up", NULL, "previous", act_up},
+	{{K_PAGE_DOWN}, "page-down", NULL, "one page down", act_page_down},
+	{{K_PAGE_UP}, "page-up", NULL, "one page up", act_page_up},
+	{{'g', K_HOME}, "first", NULL, "to the first", act_first},
+	{{'G', K_END}, "last", NULL, "to the last", act_last},
 };
 
-static const struct key_table path_keys = KEY_TABLE("Import", path_rows);
-static const struct key_table passphrase_keys = KEY_TABLE("Encrypted backup",
+static const struct key_table path_keys = KEY_TABLE_FORM("Import", path_rows);
+static const struct key_table passphrase_keys = KEY_TABLE_FORM("Encrypted backup",
 	passphrase_rows);
 static const struct key_table preview_keys = KEY_TABLE("What was found",
 	preview_rows);

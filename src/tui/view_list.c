@@ -1,22 +1,8 @@
 /* The home screen: every account with its live code. */
-#include "tui/app.h"
 #include "tui/keys.h"
-#include "tui/line.h"
+#include "tui/list_form.h"
 #include "tui/past.h"
-#include "tui/row.h"
-#include "tui/text.h"
-#include "tui/use.h"
 #include "tui/views.h"
-
-#include "app/accounts.h"
-
-struct list_view {
-	struct view view;
-	struct list list;
-	struct line filter;
-	bool filtering; /* typing goes to the filter */
-	struct use use; /* what was copied last */
-};
 
 static struct list_view *
 self(struct view *view)
@@ -26,16 +12,10 @@ self(struct view *view)
 
 static const struct key_table browse_keys, filter_keys;
 
-static bool
-has_filter(const struct list_view *list)
-{
-	return list->filtering || !line_is_empty(&list->filter);
-}
-
 static size_t
 rows_high(const struct list_view *list)
 {
-	int height = list->view.height - (has_filter(list) ? 1 : 0);
+	int height = list->view.height - (list_has_filter(list) ? 1 : 0);
 
 	return height > 0 ? (size_t)height : 0;
 }
@@ -55,141 +35,17 @@ update(struct view *view, struct err *err)
 			list_find(&list->list, app_selected(view->app));
 		app_select(view->app, "");
 	}
-	list_scroll(&list->list, height);
-	if (has_filter(list))
+	list_fit(&list->list, 0, (int)height);
+	if (list_has_filter(list))
 		snprintf(view->right, sizeof(view->right), "%zu of %zu",
 			list->list.shown_len, list->list.len);
 	else if (list->list.len > height)
 		snprintf(view->right, sizeof(view->right), "%zu/%zu",
-			list->list.cursor + 1, list->list.len);
+			list->list.menu.cursor + 1, list->list.len);
 	else
 		snprintf(view->right, sizeof(view->right), "%zu account%s",
 			list->list.len, list->list.len == 1 ? "" : "s");
-	return list_prepare(&list->list, height, app_now(view->app), err);
-}
-
-/* Drawing */
-
-static enum after act_add(struct view *view);
-static enum after act_import(struct view *view);
-
-/* An empty list says how accounts get in. */
-static void
-draw_empty(const struct canvas *canvas)
-{
-	int y = canvas->height > 9 ? canvas->height / 3 : 0;
-	int x = canvas->width > 60 ? canvas->width / 2 - 24 : 1;
-
-	canvas_text(canvas, y, x, canvas->width, STYLE_TITLE,
-		"No accounts yet.");
-	y += canvas->height > 4 ? 2 : 1;
-	for (size_t i = 0; i < browse_keys.len; i++) {
-		const struct key_def *row = &browse_keys.rows[i];
-		char name[KEY_LABEL_SIZE];
-
-		if (row->act != act_add && row->act != act_import)
-			continue;
-		key_label(row->keys[0], canvas->ascii, name);
-		canvas_text(canvas, y, x, 6, STYLE_KEY, name);
-		canvas_text(canvas, y++, x + 3, canvas->width, STYLE_NORMAL,
-			row->help);
-	}
-}
-
-static void
-draw_filter(const struct list_view *list, const struct canvas *canvas)
-{
-	int y = canvas->height - 1;
-
-	canvas_text(canvas, y, 1, 1, STYLE_KEY, "/");
-	if (list->filtering)
-		line_draw(&list->filter, canvas, y, 2,
-			canvas->width < 50 ? canvas->width - 2 : 48, true);
-	else
-		canvas_text(canvas, y, 2, canvas->width - 2, STYLE_NORMAL,
-			line_text(&list->filter));
-}
-
-static void
-draw(const struct view *view, const struct canvas *canvas)
-{
-	const struct list_view *list = (const struct list_view *)view;
-	const struct list *model = &list->list;
-	struct layout layout = layout_list(&(struct layout_needs){
-		.width = canvas->width,
-		.issuer = model->issuer,
-		.account = model->account,
-		.tags = model->tags,
-		.code = model->code,
-		.seconds = model->seconds,
-	});
-	size_t height = rows_high(list);
-
-	if (has_filter(list))
-		draw_filter(list, canvas);
-	if (model->len == 0) {
-		draw_empty(canvas);
-	} else if (model->shown_len == 0) {
-		canvas_text(canvas, 0, 1, canvas->width - 2, STYLE_DIM,
-			"Nothing matches. Esc shows all accounts.");
-	}
-	for (size_t i = 0; i < height && model->top + i < model->shown_len;
-	     i++) {
-		size_t index = model->top + i;
-		const struct row *row = &model->rows[model->shown[index]];
-
-		row_draw(canvas, (int)i, row, &(struct row_look){
-			.layout = &layout,
-			.now = app_now(view->app),
-			.selected = index == model->cursor,
-			.code = use_code(&list->use, row->entry->id),
-		});
-	}
-}
-
-/* Moving about */
-
-static enum after
-move(struct view *view, ptrdiff_t by)
-{
-	list_move(&self(view)->list, by);
-	return AFTER_NOTHING;
-}
-
-static enum after
-act_down(struct view *view)
-{
-	return move(view, 1);
-}
-
-static enum after
-act_up(struct view *view)
-{
-	return move(view, -1);
-}
-
-static enum after
-act_page_down(struct view *view)
-{
-	return move(view, (ptrdiff_t)rows_high(self(view)));
-}
-
-static enum after
-act_page_up(struct view *view)
-{
-	return move(view, -(ptrdiff_t)rows_high(self(view)));
-}
-
-static enum after
-act_first(struct view *view)
-{
-	return move(view, -(ptrdiff_t)self(view)->list.len);
-}
-
-static enum after
-act_last(struct view *view)
-{
-	return move(view, (ptrdiff_t)self(view)->list.len);
+	return list_prepare(&list->list, app_now(view->app), err);
 }
 
 /* Filtering */
@@ -237,7 +93,7 @@ act_clear_filter(struct view *view)
 	struct list_view *list = self(view);
 	char id[ENTRY_ID_SIZE];
 
-	memcpy(id, list->list.id, sizeof(id));
+	snprintf(id, sizeof(id), "%s", list->list.id);
 	line_clear(&list->filter);
 	set_filtering(list, false);
 	on_change(view);
@@ -291,59 +147,55 @@ act_detail(struct view *view)
 	return AFTER_NOTHING;
 }
 
-static enum after
-act_qr(struct view *view)
-{
-	const struct row *row = list_current(&self(view)->list);
+/* Marks */
 
-	if (row != NULL && !entry_is_broken(row->entry))
-		app_push(view->app, &view_qr, row->entry->id);
+static enum after
+say_too_many(struct view *view)
+{
+	app_say(view->app, STYLE_DIM, "At most %d can be marked", TARGETS_MAX);
 	return AFTER_NOTHING;
 }
 
 static enum after
-act_add(struct view *view)
+act_mark(struct view *view)
 {
-	app_push(view->app, &view_add, NULL);
+	struct list *list = &self(view)->list;
+
+	if (!list_mark(list, list->menu.cursor))
+		return say_too_many(view);
+	menu_move(&list->menu, 1);
 	return AFTER_NOTHING;
 }
 
 static enum after
-act_import(struct view *view)
+act_mark_all(struct view *view)
 {
-	app_push(view->app, &view_import, NULL);
+	if (!list_mark_all(&self(view)->list))
+		return say_too_many(view);
 	return AFTER_NOTHING;
 }
 
+/* Esc takes back one thing at a time. */
 static enum after
-act_trash(struct view *view)
+act_show_all(struct view *view)
 {
-	struct list_view *list = self(view);
-	const struct row *row = list_current(&list->list);
-	char id[ENTRY_ID_SIZE];
-	const char *ids[] = {id};
-	BUF title = {0};
-	struct err err;
-
-	if (row == NULL)
-		return AFTER_NOTHING;
-	memcpy(id, row->entry->id, sizeof(id));
-	entry_title(row->entry, &title);
-	if (!accounts_trash(app_session(view->app), ids, 1, &err)) {
-		app_say_err(view->app, &err);
-		return AFTER_NOTHING;
-	}
-	app_changed(view->app);
-	app_say(view->app, STYLE_GOOD, "In the trash: %s   (u brings it back)",
-		buf_text(&title));
+	if (self(view)->list.marked > 0 && !list_has_filter(self(view)))
+		list_unmark(&self(view)->list);
+	else
+		return act_clear_filter(view);
 	return AFTER_NOTHING;
 }
 
-static enum after
-act_undo(struct view *view)
+static struct menu *
+menu(struct view *view)
 {
-	past_undo(view->app);
-	return AFTER_NOTHING;
+	return &self(view)->list.menu;
+}
+
+static void
+targets(struct view *view, struct targets *out)
+{
+	list_targets(&self(view)->list, out);
 }
 
 static bool
@@ -374,42 +226,43 @@ close_view(struct view *view)
 }
 
 static const struct key_def browse_rows[] = {
-	{{K_ENTER, 'y'}, "copy", "copy the code", act_copy},
-	{{'/'}, "find", "find: shows what matches as you type", act_filter},
-	{{'a'}, "add", "add an account by text key or otpauth:// URI",
-		act_add},
-	{{'i'}, "import", "import a QR picture or a backup", act_import},
-	{{' '}, "big", "show this account alone, its code in large digits",
-		act_detail},
-	{{'s'}, NULL, "show its QR code and text key, for another device",
-		act_qr},
-	{{'d'}, "delete", "move this account to the trash", act_trash},
-	{{'u'}, "undo", "undo the last change; again: redo it", act_undo},
-	{{'n'}, NULL, "copy the code after this one", act_copy_next},
-	{{'j', K_DOWN, K_CTRL('n')}, NULL, "next account", act_down},
-	{{'k', K_UP, K_CTRL('p')}, NULL, "previous account", act_up},
-	{{K_PAGE_DOWN, 'l', K_CTRL('f')}, NULL, "one page down",
-		act_page_down},
-	{{K_PAGE_UP, 'h', K_CTRL('b')}, NULL, "one page up", act_page_up},
-	{{'g', K_HOME}, NULL, "first account", act_first},
-	{{'G', K_END}, NULL, "last account", act_last},
-	{{K_ESC}, NULL, "show all accounts again", act_clear_filter},
+	{{K_ENTER, 'y'}, "copy", "copy", "copy the code", act_copy},
+	{{'/'}, "find", "find", "find: shows what matches as you type",
+		act_filter},
+	{{'a'}, "add", "add", "add an account by text key or otpauth:// URI",
+		.opens = &view_add},
+	{{'i'}, "import", "import", "import a QR picture or a backup",
+		.opens = &view_import},
+	{{' '}, "big", "big", "show this account alone, its code in large "
+		"digits", act_detail},
+	{{'n'}, "copy-next", NULL, "copy the code after this one",
+		act_copy_next},
+	{{'m'}, "mark", NULL, "mark: what follows is for all marked ones",
+		act_mark},
+	{{'M'}, "mark-all", NULL, "mark all that are shown, or none",
+		act_mark_all},
+	{{K_ESC}, "show-all", NULL, "unmark, and show all accounts again",
+		act_show_all},
+	{{'v'}, "menu", "menu", "all that is not about one account",
+		.opens = &view_vault},
+	{{','}, "settings", NULL, "colours, order, keys, times",
+		.opens = &view_settings},
 };
 
 static const struct key_def filter_rows[] = {
-	{{K_ENTER}, "copy", "copy the code of the selected account",
+	{{K_ENTER}, "copy", "copy", "copy the code of the selected account",
 		act_copy_found},
-	{{K_ESC}, "show all", "show all accounts again", act_clear_filter},
-	{{K_TAB}, "keep", "keep the filter and go back to the keys",
-		act_keep_filter},
-	{{K_DOWN, K_CTRL('n')}, "down", "next account", act_down},
-	{{K_UP, K_CTRL('p')}, "up", "previous account", act_up},
-	{{K_PAGE_DOWN}, NULL, "one page down", act_page_down},
-	{{K_PAGE_UP}, NULL, "one page up", act_page_up},
+	{{K_ESC}, "show-all", "show all", "show all accounts again",
+		act_clear_filter},
+	{{K_TAB}, "keep-filter", "keep", "keep the filter and go back to the "
+		"keys", act_keep_filter},
 };
 
-static const struct key_table browse_keys = KEY_TABLE("Accounts", browse_rows);
-static const struct key_table filter_keys = KEY_TABLE("Finding", filter_rows);
+static const struct key_table browse_keys = KEY_TABLE_WITH("Accounts",
+	browse_rows, &account_keys, &menu_keys);
+static const struct key_table filter_keys = {"Finding", filter_rows,
+	COUNT_OF(filter_rows), true,
+	(const struct key_table *const[]){&menu_typing_keys, NULL}, false};
 static const struct key_table *const tables[] = {&browse_keys, &filter_keys,
 	NULL};
 
@@ -419,9 +272,11 @@ const struct view_class view_list = {
 	.tables = tables,
 	.open = open_view,
 	.update = update,
-	.draw = draw,
+	.draw = list_view_draw,
 	.line = line,
 	.on_change = on_change,
 	.on_paste = on_paste,
+	.menu = menu,
+	.targets = targets,
 	.close = close_view,
 };

@@ -86,7 +86,9 @@ open_view(struct view *view, const void *arg, struct err *err)
 {
 	struct qr_view *qr = self(view);
 
-	memcpy(qr->id, arg, sizeof(qr->id));
+	const struct targets *targets = arg;
+
+	memcpy(qr->id, targets->ids[0], sizeof(qr->id));
 	view->generation = app_generation(view->app);
 	return show(qr, err);
 }
@@ -259,12 +261,12 @@ close_view(struct view *view)
 }
 
 static const struct key_def rows[] = {
-	{{'+', '='}, "larger", "two cells for a module: for far cameras",
+	{{'+', '='}, "larger", "larger", "two cells for a module: for far cameras",
 		act_large},
-	{{'-'}, "smaller", "half a cell for a module", act_small},
-	{{'x'}, "invert", "light on dark, or dark on light", act_invert},
-	{{'s'}, NULL, "show it for another minute", act_show},
-	{{K_ESC, 'q'}, "back", "back to the accounts", act_close},
+	{{'-'}, "smaller", "smaller", "half a cell for a module", act_small},
+	{{'x'}, "invert", "invert", "light on dark, or dark on light", act_invert},
+	{{'s'}, "qr", NULL, "show it for another minute", act_show},
+	{{K_ESC, 'q'}, "back", "back", "back to the accounts", act_close},
 };
 
 static const struct key_table keys = KEY_TABLE("QR code", rows);

@@ -60,7 +60,7 @@ draw(const struct view *view, const struct canvas *canvas)
 }
 
 static const struct key_def rows[] = {
-	{{K_ENTER}, "unlock", "open the vault with the identity file",
+	{{K_ENTER}, "unlock", "unlock", "open the vault with the identity file",
 		act_reopen},
 };
 

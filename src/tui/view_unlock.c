@@ -142,11 +142,11 @@ draw(const struct view *view, const struct canvas *canvas)
 }
 
 static const struct key_def rows[] = {
-	{{K_ENTER}, "unlock", "open the vault with this passphrase",
+	{{K_ENTER}, "unlock", "unlock", "open the vault with this passphrase",
 		act_unlock},
 };
 
-static const struct key_table keys = KEY_TABLE("Unlocking", rows);
+static const struct key_table keys = KEY_TABLE_FORM("Unlocking", rows);
 static const struct key_table *const tables[] = {&keys, NULL};
 
 const struct view_class view_unlock = {

@@ -103,7 +103,7 @@ test_filter_puts_the_best_first_and_the_cursor_there(void **state)
 	fill(&entries);
 	add(&entries, "id-d", "Xbrav", false);
 	assert_true(list_load(&list, &entries, &err));
-	list_move(&list, 3);
+	menu_move(&list.menu, 3);
 	assert_true(list_filter(&list, "bra", &err));
 	assert_order(&list, "bd");
 	assert_string_equal(list_current(&list)->entry->id, "id-b");
@@ -114,8 +114,9 @@ test_filter_puts_the_best_first_and_the_cursor_there(void **state)
 }
 
 static void
-test_scrolling_keeps_the_cursor_visible(void **state)
+test_marks_stay_when_the_vault_changes(void **state)
 {
+	static struct targets targets;
 	ENTRIES entries = {0};
 	LIST list = {0};
 	struct err err;
@@ -123,17 +124,40 @@ test_scrolling_keeps_the_cursor_visible(void **state)
 	(void)state;
 	fill(&entries);
 	assert_true(list_load(&list, &entries, &err));
-	list_move(&list, 100);
-	assert_int_equal(list.cursor, 3);
-	list_scroll(&list, 2);
-	assert_int_equal(list.top, 2);
-	list_move(&list, -2);
-	list_scroll(&list, 2);
-	assert_int_equal(list.top, 1);
-	list_scroll(&list, 10);
-	assert_int_equal(list.top, 0);
-	list_move(&list, -100);
-	assert_int_equal(list.cursor, 0);
+	list_targets(&list, &targets);
+	assert_int_equal(targets.count, 1);
+	assert_string_equal(targets.ids[0], "id-z");
+	assert_true(list_mark(&list, 1));
+	assert_true(list_mark(&list, 3));
+	add(&entries, "id-1", "Aardvark", false);
+	assert_true(list_load(&list, &entries, &err));
+	list_targets(&list, &targets);
+	assert_int_equal(targets.count, 2);
+	assert_string_equal(targets.ids[0], "id-a");
+	assert_string_equal(targets.ids[1], "id-c");
+	assert_true(list_mark_all(&list));
+	assert_int_equal(list.marked, 5);
+	assert_true(list_mark_all(&list));
+	assert_int_equal(list.marked, 0);
+}
+
+static void
+test_no_more_is_marked_than_can_be_handled(void **state)
+{
+	ENTRIES entries = {0};
+	LIST list = {0};
+	struct err err;
+
+	(void)state;
+	for (int i = 0; i <= TARGETS_MAX; i++) {
+		char id[ENTRY_ID_SIZE];
+
+		snprintf(id, sizeof(id), "id-%d", i);
+		add(&entries, id, id, false);
+	}
+	assert_true(list_load(&list, &entries, &err));
+	assert_false(list_mark_all(&list));
+	assert_int_equal(list.marked, TARGETS_MAX);
 }
 
 static void
@@ -146,14 +170,15 @@ test_codes_follow_the_clock(void **state)
 	(void)state;
 	add(&entries, "id-a", "Alpha", false);
 	assert_true(list_load(&list, &entries, &err));
+	list_fit(&list, 0, 1);
 	/* RFC 6238, appendix B, cut to six digits. */
-	assert_true(list_prepare(&list, 1, 59, &err));
+	assert_true(list_prepare(&list, 59, &err));
 	assert_string_equal(list.rows[0].now.text, "287082");
-	assert_true(list_prepare(&list, 1, 1111111109, &err));
+	assert_true(list_prepare(&list, 1111111109, &err));
 	assert_string_equal(list.rows[0].now.text, "081804");
 	assert_string_equal(list.rows[0].next.text, "050471");
 	/* And back, when the clock is set. */
-	assert_true(list_prepare(&list, 1, 59, &err));
+	assert_true(list_prepare(&list, 59, &err));
 	assert_string_equal(list.rows[0].now.text, "287082");
 }
 
@@ -168,7 +193,8 @@ main(void)
 			test_cursor_takes_the_neighbour_when_its_account_is_gone),
 		cmocka_unit_test(
 			test_filter_puts_the_best_first_and_the_cursor_there),
-		cmocka_unit_test(test_scrolling_keeps_the_cursor_visible),
+		cmocka_unit_test(test_marks_stay_when_the_vault_changes),
+		cmocka_unit_test(test_no_more_is_marked_than_can_be_handled),
 		cmocka_unit_test(test_codes_follow_the_clock),
 	};
 

@@ -1,0 +1,44 @@
+#include "app/accounts.h"
+#include "base/secmem.h"
+#include "tui/stack.h"
+
+static bool
+trash(struct app *app, const struct targets *targets, struct err *err)
+{
+	const char **ids = secmem_alloc(targets->count * sizeof(*ids));
+	bool ok;
+
+	if (ids == NULL)
+		return err_nomem(err);
+	for (size_t i = 0; i < targets->count; i++)
+		ids[i] = targets->ids[i];
+	ok = accounts_trash(app->session, ids, targets->count, err);
+	secmem_free(ids);
+	return ok;
+}
+
+void
+app_trash(struct app *app, const struct targets *targets)
+{
+	const struct entry *entry;
+	char key[KEY_LABEL_SIZE];
+	BUF title = {0};
+	struct err err;
+
+	if (targets->count == 0)
+		return;
+	entry = entries_by_id(&app->session->vault->payload.entries,
+		targets->ids[0]);
+	if (entry != NULL && targets->count == 1)
+		entry_title(entry, &title);
+	else
+		buf_addf(&title, "%zu accounts", targets->count);
+	if (!trash(app, targets, &err)) {
+		app_say_err(app, &err);
+		return;
+	}
+	app_changed(app);
+	app_key_name(app, "undo", key);
+	app_say(app, STYLE_GOOD, "In the trash: %s   (%s brings %s back)",
+		buf_text(&title), key, targets->count == 1 ? "it" : "them");
+}

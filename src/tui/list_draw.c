@@ -1,0 +1,81 @@
+#include "tui/keymap.h"
+#include "tui/list_form.h"
+#include "tui/row.h"
+
+bool
+list_has_filter(const struct list_view *list)
+{
+	return list->filtering || !line_is_empty(&list->filter);
+}
+
+/* An empty list says how accounts get in. */
+static void
+draw_empty(const struct list_view *list, const struct canvas *canvas)
+{
+	static const char *const actions[] = {"add", "import"};
+	int y = canvas->height > 9 ? canvas->height / 3 : 0;
+	int x = canvas->width > 60 ? canvas->width / 2 - 24 : 1;
+
+	canvas_text(canvas, y, x, canvas->width, STYLE_TITLE,
+		"No accounts yet.");
+	y += canvas->height > 4 ? 2 : 1;
+	for (size_t i = 0; i < COUNT_OF(actions); i++) {
+		const struct key_def *row = keymap_action(actions[i]);
+		char name[KEY_LABEL_SIZE];
+
+		app_key_name(list->view.app, actions[i], name);
+		canvas_text(canvas, y, x, 6, STYLE_KEY, name);
+		canvas_text(canvas, y++, x + 3, canvas->width, STYLE_NORMAL,
+			row->help);
+	}
+}
+
+static void
+draw_filter(const struct list_view *list, const struct canvas *canvas)
+{
+	int y = canvas->height - 1;
+
+	canvas_text(canvas, y, 1, 1, STYLE_KEY, "/");
+	if (list->filtering)
+		line_draw(&list->filter, canvas, y, 2,
+			canvas->width < 50 ? canvas->width - 2 : 48, true);
+	else
+		canvas_text(canvas, y, 2, canvas->width - 2, STYLE_NORMAL,
+			line_text(&list->filter));
+}
+
+void
+list_view_draw(const struct view *view, const struct canvas *canvas)
+{
+	const struct list_view *list = (const struct list_view *)view;
+	const struct list *model = &list->list;
+	struct layout layout = layout_list(&(struct layout_needs){
+		.width = canvas->width,
+		.issuer = model->issuer,
+		.account = model->account,
+		.tags = model->tags,
+		.code = model->code,
+		.seconds = model->seconds,
+	});
+
+	if (list_has_filter(list))
+		draw_filter(list, canvas);
+	if (model->len == 0) {
+		draw_empty(list, canvas);
+	} else if (model->shown_len == 0) {
+		canvas_text(canvas, 0, 1, canvas->width - 2, STYLE_DIM,
+			"Nothing matches. Esc shows all accounts.");
+	}
+	for (size_t i = 0; i < model->menu.height &&
+	     model->menu.top + i < model->shown_len; i++) {
+		size_t index = model->menu.top + i;
+		const struct row *row = &model->rows[model->shown[index]];
+
+		row_draw(canvas, model->menu.y + (int)i, row, &(struct row_look){
+			.layout = &layout,
+			.now = app_now(view->app),
+			.selected = index == model->menu.cursor,
+			.code = use_code(&list->use, row->entry->id),
+		});
+	}
+}

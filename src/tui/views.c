@@ -1,0 +1,20 @@
+#include "tui/views.h"
+
+/* In the order in which the settings show their actions. */
+const struct view_class *const views[] = {
+	&view_list,
+	&view_detail,
+	&view_qr,
+	&view_vault,
+	&view_settings,
+	&view_bindings,
+	&view_help,
+	&view_confirm,
+	&view_prompt,
+	&view_import,
+	&view_add,
+	&view_create,
+	&view_unlock,
+	&view_reopen,
+	NULL,
+};
