@@ -89,7 +89,7 @@ touch(struct payload *payload, struct entry *entry, struct random *random,
 {
 	struct err err;
 
-	switch (below(random, 9)) {
+	switch (below(random, 10)) {
 	case 0:
 		rename_to(entry, below(random, 5));
 		entry->modified = now;
@@ -124,6 +124,9 @@ touch(struct payload *payload, struct entry *entry, struct random *random,
 		break;
 	case 7:
 		must(payload_delete(payload, entry->id, now, &err));
+		break;
+	case 8: /* by a program that knows better, or not at all */
+		entry->created = below(random, 2) == 0 ? 0 : now;
 		break;
 	default:
 		entry_set_type(entry, entry->type == ENTRY_HOTP ? ENTRY_TOTP :
