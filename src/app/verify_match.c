@@ -22,7 +22,7 @@ static size_t
 bare_code(const struct entry *entry, const char *code,
 	char out[static CODE_TEXT_SIZE])
 {
-	size_t len = 0;
+	size_t used = 0, count = 0;
 
 	memset(out, 0, CODE_TEXT_SIZE);
 	while (*code != '\0') {
@@ -34,11 +34,12 @@ bare_code(const struct entry *entry, const char *code,
 			continue;
 		if (entry->type == ENTRY_STEAM && c >= 'a' && c <= 'z')
 			c = (char)(c - 'a' + 'A');
-		if (len < CODE_TEXT_SIZE - 1)
-			out[len] = c;
-		len++;
+		if (used < CODE_TEXT_SIZE - 1)
+			out[used++] = c;
+		/* All but the further bytes of a UTF-8 character. */
+		count += (c & 0xC0) != 0x80;
 	}
-	return len;
+	return count;
 }
 
 bool

@@ -86,13 +86,17 @@ list(struct request *request, struct err *err)
 		(!request->session->out_is_tty || print_count(request, err));
 }
 
-/* What pasted pages have around the codes is the commonest slip. */
+/* What pasted pages have around the codes is the commonest slip; but --literal
+ * helps only where nothing else is wrong. Always false. */
 static bool
-hint(struct err *err)
+hint(const struct buf *input, struct err *err)
 {
+	RECOVERY_CODES codes = {0};
+	struct err ignored;
 	size_t len = strlen(err->text);
 
-	if (err->kind == ERR_FORMAT && err->where[0] != '\0')
+	if (err->kind == ERR_FORMAT && recovery_parse(buf_text(input),
+		    input->len, true, &codes, &ignored))
 		snprintf(err->text + len, sizeof(err->text) - len,
 			"; --literal takes lines as they are");
 	return false;
@@ -107,7 +111,7 @@ from_stdin(const struct request *request, struct recovery_codes *codes,
 	if (!fd_read_all(STDIN_FILENO, RECOVERY_INPUT_MAX, &input, err))
 		return err_at(err, "standard input");
 	return recovery_parse(buf_text(&input), input.len,
-		request->options->literal, codes, err) || hint(err);
+		request->options->literal, codes, err) || hint(&input, err);
 }
 
 /* The end of typing is an empty line, or Ctrl-D. */

@@ -135,6 +135,8 @@ test_codes_of_another_shape_do_not_verify(void **state)
 		{"28708", "the code must have 6 characters, has 5"},
 		{"2870820", "the code must have 6 characters, has 7"},
 		{"94287082", "the code must have 6 characters, has 8"},
+		{"\xef\xbc\x92\xef\xbc\x98", "the code must have 6 "
+			"characters, has 2"}, /* full width */
 		{"28708\xff", "the code is not valid now, nor within 1 step "
 			"of now"},
 		{"28708O", "the code is not valid now, nor within 1 step of "
