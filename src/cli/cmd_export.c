@@ -307,7 +307,7 @@ static const struct option_def options[] = {
 const struct command cmd_export = {
 	.name = "export",
 	.args = "[PATTERN]",
-	.help = "writes the accounts, or those that match PATTERN, for others",
+	.help = "writes the accounts for other programs and devices",
 	.more = "json holds everything; uri is read by most programs; google "
 		"is QR codes for Google Authenticator, on a terminal one "
 		"after the other. What a format cannot hold is named. Accounts "

@@ -5,6 +5,7 @@
 OTP=${OTP:-$BATS_TEST_DIRNAME/../../build/release/bin/otp}
 MANUAL=$BATS_TEST_DIRNAME/../../man/otp.1
 COMPLETIONS=$BATS_TEST_DIRNAME/../../completions
+SOURCE=$BATS_TEST_DIRNAME/../../src
 
 setup() {
 	export HOME=$BATS_TEST_TMPDIR XDG_CONFIG_HOME=$BATS_TEST_TMPDIR
@@ -90,6 +91,39 @@ manual_options() {
 	for word in $(choices add --type) $(choices add --algorithm) \
 		$(otp export --list | cut -f 1); do
 		grep -qE "^\.(It )?Cm $word\b" "$MANUAL"
+	done
+}
+
+# What the source asks the environment for, by name or through a table.
+variables() {
+	{
+		grep -rhoE '"(OTP|XDG|NO)_[A-Z_]+"|"(WAYLAND_)?DISPLAY"' "$SOURCE"
+		grep -rhoE 'getenv\("[^"]+"' "$SOURCE" | cut -d '(' -f 2
+	} | tr -d '"' | sort -u
+}
+
+@test "the manual has every variable of the environment, and no other" {
+	[ -d "$SOURCE" ] || skip 'no source here: not checked'
+	variables | grep -qx OTP_VAULT
+	same variables "$(variables)" "$(
+		sed -nE 's/^\.It Ev //p' "$MANUAL" |
+			sed 's/ , Ev /\n/g' | sort -u)"
+}
+
+@test "the manual has every exit status, and no other" {
+	[ -d "$SOURCE" ] || skip 'no source here: not checked'
+	same statuses "$(sed -nE 's/.*\[ERR_[A-Z_]+\] = ([0-9]+),.*/\1/p' \
+		"$SOURCE/base/err.c" | sort -nu)" "$(
+		awk '/^\.Sh /{on = ($2 == "EXIT")} on' "$MANUAL" |
+			sed -nE 's/^\.It ([0-9]+)$/\1/p' | sort -n)"
+}
+
+@test "otp help COMMAND and otp COMMAND --help are the same, for all" {
+	local command
+	for command in $(commands); do
+		same "$command" "$(otp help "$command")" "$(otp "$command" --help)"
+		same "$command -h" "$(otp help "$command")" "$(otp -h "$command")"
+		otp help "$command" | grep -q "^Usage: otp $command"
 	done
 }
 
