@@ -80,6 +80,33 @@ refuse(size_t position, const char *at, size_t len, uint32_t code_point,
 		(int)len, at, hint);
 }
 
+/* What has nothing but digits, as nearly all keys of files; else false, and
+ * *out as it was. */
+static bool
+decode_plain(const char *text, size_t len, struct secret *out)
+{
+	uint32_t pending = 0;
+	unsigned int bits = 0;
+	size_t count = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		int value = digit_value((unsigned char)text[i]);
+
+		if (value < 0)
+			return false;
+		pending = (pending << BITS | (uint32_t)value) & 0xFFF;
+		bits += BITS;
+		if (bits >= 8) {
+			bits -= 8;
+			out->bytes[count++] = (uint8_t)(pending >> bits);
+		}
+	}
+	if (count == 0)
+		return false;
+	out->len = count;
+	return true;
+}
+
 static bool
 decode_into(const char *text, size_t len, struct secret *out, struct err *err)
 {
@@ -127,7 +154,8 @@ base32_decode(const char *text, size_t len, struct secret *out,
 	SECRET bytes = {0};
 
 	if (!secret_init(&bytes, len / 8 * BITS + BITS, err) ||
-	    !decode_into(text, len, &bytes, err))
+	    (!decode_plain(text, len, &bytes) &&
+		    !decode_into(text, len, &bytes, err)))
 		return false;
 	*out = secret_move(&bytes);
 	return true;

@@ -8,13 +8,19 @@
 #define ID_LEN ((size_t)ENTRY_ID_SIZE - 1)
 #define MIX UINT64_C(0x9E3779B97F4A7C15)
 
+/* With its sum, so that few of the ids themselves are looked at. */
+struct place {
+	uint64_t sum;
+	const char *id; /* or NULL */
+};
+
 struct id_set {
-	const char **places;
+	struct place *places;
 	size_t len, cap; /* cap is a power of two */
 };
 
-static size_t
-hash(const char *id)
+static uint64_t
+sum_of(const char *id)
 {
 	uint64_t sum = 0, word;
 
@@ -23,17 +29,18 @@ hash(const char *id)
 		sum = (sum ^ word) * MIX;
 		sum ^= sum >> 32;
 	}
-	return (size_t)sum;
+	return sum;
 }
 
 /* Where the id is, or belongs. */
-static const char **
-place_of(const struct id_set *set, const char *id)
+static struct place *
+place_of(const struct id_set *set, uint64_t sum, const char *id)
 {
-	for (size_t at = hash(id);; at++) {
-		const char **place = &set->places[at & (set->cap - 1)];
+	for (size_t at = (size_t)sum;; at++) {
+		struct place *place = &set->places[at & (set->cap - 1)];
 
-		if (*place == NULL || memcmp(*place, id, ID_LEN) == 0)
+		if (place->id == NULL || (place->sum == sum &&
+			    memcmp(place->id, id, ID_LEN) == 0))
 			return place;
 	}
 }
@@ -53,8 +60,10 @@ grow(struct id_set *set)
 	memset(set->places, 0, size);
 	set->cap = size / sizeof(*set->places);
 	for (size_t i = 0; i < old.cap; i++) {
-		if (old.places[i] != NULL)
-			*place_of(set, old.places[i]) = old.places[i];
+		const struct place *place = &old.places[i];
+
+		if (place->id != NULL)
+			*place_of(set, place->sum, place->id) = *place;
 	}
 	secmem_free(old.places);
 	return true;
@@ -74,16 +83,17 @@ bool
 id_set_add(struct id_set **set, const char id[static ENTRY_ID_SIZE],
 	bool *added)
 {
-	const char **place;
+	uint64_t sum = sum_of(id);
+	struct place *place;
 
 	if (*set == NULL)
 		*set = id_set_new();
 	if (*set == NULL || ((*set)->len >= (*set)->cap / 2 && !grow(*set)))
 		return false;
-	place = place_of(*set, id);
-	*added = *place == NULL;
+	place = place_of(*set, sum, id);
+	*added = place->id == NULL;
 	if (*added) {
-		*place = id;
+		*place = (struct place){sum, id};
 		(*set)->len++;
 	}
 	return true;
