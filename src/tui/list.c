@@ -83,10 +83,13 @@ digit_count(unsigned int number)
 static void
 measure(struct list *list, const struct entry *entry)
 {
-	list->issuer = larger(list->issuer, name_columns(entry->issuer));
-	if (name_columns(entry->issuer) + name_columns(entry->account) == 0)
-		list->issuer = larger(list->issuer, NO_NAME_COLUMNS);
-	list->account = larger(list->account, name_columns(entry->account));
+	int issuer = name_columns(entry->issuer);
+	int account = name_columns(entry->account);
+
+	if (issuer + account == 0)
+		issuer = NO_NAME_COLUMNS;
+	list->issuer = larger(list->issuer, issuer);
+	list->account = larger(list->account, account);
 	if (entry_is_broken(entry))
 		return;
 	list->tags = larger(list->tags, tag_columns(entry));

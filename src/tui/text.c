@@ -38,8 +38,8 @@ showable(uint32_t code_point)
 	return shown;
 }
 
-struct cell
-text_cell(const char *text, size_t len, size_t *at)
+static struct cell
+composed_cell(const char *text, size_t len, size_t *at)
 {
 	struct cell cell = {0};
 	int columns;
@@ -69,14 +69,38 @@ text_cell(const char *text, size_t len, size_t *at)
 	return cell;
 }
 
+/* Most texts are ASCII, of which only what follows can join a character. */
+static bool
+is_plain(const char *text, size_t len, size_t at)
+{
+	return text[at] >= ' ' && text[at] < 0x7F &&
+		(at + 1 == len || (unsigned char)text[at + 1] < 0x80);
+}
+
+struct cell
+text_cell(const char *text, size_t len, size_t *at)
+{
+	if (is_plain(text, len, *at))
+		return (struct cell){
+			.chars = {(unsigned char)text[(*at)++]}, .columns = 1,
+		};
+	return composed_cell(text, len, at);
+}
+
 int
 text_columns(const char *text)
 {
 	size_t len = strlen(text), at = 0;
 	int columns = 0;
 
-	while (at < len)
-		columns += text_cell(text, len, &at).columns;
+	while (at < len) {
+		if (is_plain(text, len, at)) {
+			at++;
+			columns++;
+		} else {
+			columns += composed_cell(text, len, &at).columns;
+		}
+	}
 	return columns;
 }
 
