@@ -1,6 +1,5 @@
 # Vaults of 10 to 100,000 accounts, beside the vaults of others that are
-# installed. Without a keyring, an identity file takes the place of the key in
-# it. Of the others' times, their key derivation is a part.
+# installed. Of the others' times, their key derivation is a part.
 # shellcheck shell=bash disable=SC2154 # the variables of run
 cut=60 # seconds
 log_n=17
@@ -15,18 +14,6 @@ runs_for() {
 	10000) echo 30 ;;
 	*) echo 5 ;;
 	esac
-}
-
-# A vault that opens without a key derivation, its key in the keyring.
-fast_vault() {
-	new_vault "$1" "$log_n" "$2"
-	"$otp" --quiet --passphrase-file "$dir/pass" unlock --for 1h \
-		2>/dev/null && return
-	rm "$OTP_VAULT"
-	export OTP_IDENTITY=$dir/identity
-	[ -e "$OTP_IDENTITY" ] || age-keygen -o "$OTP_IDENTITY" 2>/dev/null
-	"$otp" --quiet init --recipient "$(age-keygen -y "$OTP_IDENTITY")"
-	[ "$2" -eq 0 ] || uris "$2" | "$otp" --quiet import - >/dev/null
 }
 
 # peer_time INPUT COMMAND...: its time, or why there is none. It must print a
