@@ -29,6 +29,20 @@ set_skew(const struct check *check, uint64_t step, unsigned int period)
 	verdict->skew_max = step_start(step + 1, period) - 1 - check->now;
 }
 
+/* A clock that was put back makes all codes late. */
+static bool
+refuse_used(const struct entry *entry, uint64_t step, struct err *err)
+{
+	char when[CLOCK_TEXT_SIZE];
+
+	if (entry->verified <= step_start(step + VERIFY_WINDOW_DEFAULT + 1,
+		    entry->period))
+		return err_set(err, ERR_MISMATCH, "the code was used already");
+	clock_format(entry->verified, when);
+	return err_set(err, ERR_MISMATCH, "a later code, good until %s, was "
+		"used already; is the clock right?", when);
+}
+
 /* The nearest one counts; of two, the earlier. */
 static bool
 check_time(const struct check *check, struct entry *entry, struct err *err)
@@ -59,8 +73,7 @@ check_time(const struct check *check, struct entry *entry, struct err *err)
 		found = true;
 	}
 	if (!found)
-		return used ? err_set(err, ERR_MISMATCH,
-			"the code was used already") :
+		return used ? refuse_used(entry, step, err) :
 			err_set(err, ERR_MISMATCH, "the code is not valid now, "
 			"nor within %u step%s of now", check->window,
 			check->window == 1 ? "" : "s");

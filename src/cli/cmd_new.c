@@ -38,22 +38,36 @@ make(const struct new_options *wanted, const char *name, struct entry *out,
 		fresh_recovery(out, (size_t)wanted->recovery, err);
 }
 
+static bool
+encode(const struct entry *entry, struct qr_matrix *out, struct err *err)
+{
+	BUF uri = {0};
+
+	return otpauth_write_short(entry, &uri, err) && buf_ok(&uri, err) &&
+		qr_encode(buf_text(&uri), uri.len, out, err);
+}
+
 /* The account is there already: a terminal that is too small, or a name that
  * is too long, costs the picture only. */
 static bool
 draw(const struct session *session, struct qr_wish wish,
-	const struct entry *entry, const char *title)
+	const struct entry *entry, struct err *err)
 {
 	QR_MATRIX matrix = {0};
-	BUF uri = {0};
-	struct err err = {0};
+	BUF title = {0}, gap = {0};
 
-	if (otpauth_write_short(entry, &uri, &err) && buf_ok(&uri, &err) &&
-	    qr_encode(buf_text(&uri), uri.len, &matrix, &err) &&
-	    qr_screen_show(session, wish, &matrix, title, &err))
-		return true;
-	session_note(session, "no QR code: %s", err.text);
-	return false;
+	account_title(entry, &title);
+	buf_add_byte(&gap, '\n');
+	if (!buf_ok(&title, err))
+		return false;
+	if (encode(entry, &matrix, err) &&
+	    qr_screen_fits(session, wish, &matrix, err))
+		return output_write(session, &gap, err) &&
+			qr_screen_show(session, wish, &matrix,
+				buf_text(&title), err);
+	session_note(session, "no QR code (\"otp qr\" makes one): %s",
+		err->text);
+	return true;
 }
 
 /* What the other side has to be told besides the key. */
@@ -71,17 +85,13 @@ add_parameters(const struct entry *entry, struct buf *out)
 	buf_add_byte(out, '\n');
 }
 
+/* The picture comes last, or the text would push it off a small screen. */
 static bool
 show(const struct session *session, const struct new_options *wanted,
 	const struct entry *entry, struct err *err)
 {
-	BUF text = {0}, title = {0};
+	BUF text = {0};
 
-	account_title(entry, &title);
-	if (!buf_ok(&title, err))
-		return false;
-	if (draw(session, wanted->wish, entry, buf_text(&title)))
-		buf_add_byte(&text, '\n');
 	buf_add_str(&text, "Key: ");
 	account_key(entry, true, &text);
 	buf_add_str(&text, "\n     ");
@@ -90,7 +100,9 @@ show(const struct session *session, const struct new_options *wanted,
 		buf_add_str(&text, "\nRecovery codes, each good for once:\n");
 	for (size_t i = 0; i < entry->recovery_count; i++)
 		buf_addf(&text, "  %s\n", entry->recovery[i].code);
-	return output_write(session, &text, err);
+	return output_write(session, &text, err) &&
+		(session->options.plain ||
+			draw(session, wanted->wish, entry, err));
 }
 
 /* The key, and then the codes, one a line. */

@@ -121,16 +121,21 @@ on_terminal() {
 
 @test "a terminal that is too small costs the QR code, not the account" {
 	on_terminal 'rows 20 cols 40' --no-color new Corp:alice
-	grep -q '^no QR code: the terminal lacks' shown
+	grep -q '^no QR code ("otp qr" makes one): the terminal lacks' shown
 	grep -q '^Key: ' shown
 	expect 0 get alice
+}
+
+@test "--plain: no QR code for a screen reader" {
+	on_terminal 'rows 60 cols 120' --plain new Corp:alice
+	same lines "$(sed 's/: .*//' shown)" $'added Corp:alice\nKey\n     totp, SHA1, 6 digits, 30 seconds'
 }
 
 @test "a name that no QR code can hold costs the QR code only" {
 	local name
 	name=$(printf 'ä%.0s' {1..500})
 	on_terminal 'rows 60 cols 120' --no-color new --issuer "$name" "$name"
-	grep -q '^no QR code: ' shown
+	grep -q '^no QR code ("otp qr" makes one): ' shown
 	grep -q '^Key: ' shown
 }
 

@@ -124,6 +124,12 @@ hotp() {
 	expect 0 --at 150 verify --once alice "$(totp 150)"
 }
 
+@test "--once after the clock was far ahead: says until when" {
+	expect 0 --at 2000000 verify --once alice "$(totp 2000000)"
+	untouched fails 8 'otp: Corp:alice: a later code, good until 1970-01-24T03:33:30Z, was used already; is the clock right?' \
+		--at 1000000 verify --once alice "$(totp 1000000)"
+}
+
 @test "a wrong code with --once saves nothing" {
 	untouched expect 8 --at 130 verify --once alice "$(totp 70)"
 }
