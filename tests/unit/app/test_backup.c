@@ -140,9 +140,9 @@ test_backup_is_due_after_thirty_days(void **state)
 	assert_true(backup_is_due(&world->session));
 	assert_true(backup_make(&world->session, path, false, &err));
 	assert_false(backup_is_due(&world->session));
-	at(world, 2 * BACKUP_DAYS * DAY - 1);
+	at(world, BACKUP_DAYS * DAY * 2 - 1);
 	assert_false(backup_is_due(&world->session));
-	at(world, 2 * BACKUP_DAYS * DAY);
+	at(world, BACKUP_DAYS * DAY * 2);
 	assert_true(backup_is_due(&world->session));
 	/* A clock that was ahead is no reason. */
 	at(world, -DAY);
