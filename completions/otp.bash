@@ -75,7 +75,7 @@ _otp_value() {
 	--passphrase-fd | --new-passphrase-fd | --at | --number | \
 		--work-factor | --recipient | --issuer | --digits | --period | \
 		--counter | --tag | --untag | --note | --rename | --recovery | \
-		--window | --for | --prompt) ;;
+		--resync | --window | --for | --prompt) ;;
 	*) return 1 ;;
 	esac
 }
@@ -96,7 +96,7 @@ _otp_options() {
 		;;
 	edit)
 		own='--rename --issuer --key --type --algorithm --digits
-			--period --counter --tag --untag --note --favorite
+			--period --counter --resync --tag --untag --note --favorite
 			--no-favorite'
 		;;
 	recovery) own='--codes --literal --replace --json' ;;

@@ -1,3 +1,4 @@
+#include "app/verify.h"
 #include "cli/account.h"
 #include "cli/commands.h"
 #include "cli/fields.h"
@@ -5,7 +6,7 @@
 
 struct edit_options {
 	struct fields fields;
-	const char *rename;
+	const char *rename, *resync;
 	bool key;
 };
 
@@ -72,6 +73,31 @@ warn_back(const struct session *session, const struct entry *entry,
 }
 
 static bool
+usage(const char *what, struct err *err)
+{
+	err_set(err, ERR_USAGE, "%s; see \"otp help edit\"", what);
+	return err_at(err, "edit");
+}
+
+static bool
+resync(struct session *session, const struct entry *entry, const char *code,
+	struct err *err)
+{
+	uint64_t counter = entry->counter;
+	char id[ENTRY_ID_SIZE];
+	BUF title = {0};
+
+	memcpy(id, entry->id, sizeof(id));
+	account_title(entry, &title);
+	if (!buf_ok(&title, err) ||
+	    !verify_resync(session, id, code, &counter, err))
+		return false;
+	session_note(session, "counter of %s is now %llu", buf_text(&title),
+		(unsigned long long)counter);
+	return true;
+}
+
+static bool
 run(struct session *session, const void *options, int argc, char *const *argv,
 	struct err *err)
 {
@@ -86,14 +112,15 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 	bool changed;
 
 	(void)argc;
-	if (says_nothing(wanted)) {
-		err_set(err, ERR_USAGE, "needs an option that says what to "
-			"change; see \"otp help edit\"");
-		return err_at(err, "edit");
-	}
+	if (wanted->resync == NULL && says_nothing(wanted))
+		return usage("needs an option that says what to change", err);
+	if (wanted->resync != NULL && !says_nothing(wanted))
+		return usage("--resync stands alone", err);
 	if (!session_unlock(session, err))
 		return false;
 	entry = account_select(session, argv[0], SCOPE_LIVE, err);
+	if (entry != NULL && wanted->resync != NULL)
+		return resync(session, entry, wanted->resync, err);
 	if (entry == NULL ||
 	    !fields_names(&wanted->fields, wanted->rename, &names, err))
 		return false;
@@ -146,6 +173,10 @@ static const struct option_def options[] = {
 	{.name = "counter", .value = "N",
 		.help = "the next counter to use (HOTP)",
 		.kind = OPTION_TEXT, .set = fields_set_counter},
+	{.name = "resync", .value = "CODE",
+		.help = "the counter of CODE, which the service expects next",
+		.kind = OPTION_TEXT,
+		.offset = offsetof(struct edit_options, resync)},
 	{.name = "tag", .value = "T", .help = "one more tag; may repeat",
 		.kind = OPTION_TEXT, .set = fields_set_tag},
 	{.name = "untag", .value = "T", .help = "without this tag; may repeat",

@@ -210,7 +210,7 @@ completes_nothing_else() {
 	local shell=$1 line
 	for line in 'otp get o' 'otp show o' 'otp remove o' 'otp add --note o' \
 		'otp --at o' 'otp list --format o' 'otp edit o' \
-		'otp edit --rename o' 'otp new o' 'otp recovery o' \
+		'otp edit --rename o' 'otp edit --resync o' 'otp new o' 'otp recovery o' \
 		'otp recovery alice use o' 'otp verify o' \
 		'otp verify --window o'; do
 		same "$shell: $line" '' "$(offers "$shell" "$line")"

@@ -167,6 +167,23 @@ prepare() {
 	prints "$(oathtool --hotp --base32 --counter 3 "$KEY")"
 }
 
+@test "--resync: the counter of the code that is expected, before or after" {
+	add --type hotp S:h
+	expect 0 edit S:h --resync "$(oathtool --hotp --base32 -c 700 "$KEY")"
+	prints ''
+	says 'counter of S:h is now 700'
+	expect 0 get S:h
+	prints "$(oathtool --hotp --base32 --counter 700 "$KEY")"
+	expect 0 edit --resync "$(oathtool --hotp --base32 -c 650 "$KEY")" S:h
+	json '.counter == 650' show --json S:h
+	untouched fails 8 'otp: S:h: the code is none of the 1000 before and behind' \
+		edit S:h --resync "$(oathtool --hotp --base32 -c 5000 "$KEY")"
+	untouched fails 1 'otp: GitHub:alice: is not counter-based' \
+		edit alice --resync "$(totp 59)"
+	untouched fails 2 'otp: edit: --resync stands alone; see "otp help edit"' \
+		edit S:h --resync 123456 --digits 8
+}
+
 @test "impossible accounts are refused, and nothing changes" {
 	add --type hotp S:h
 	untouched fails 2 'otp: --counter: has no meaning for type totp' \
