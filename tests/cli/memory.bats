@@ -179,7 +179,7 @@ clean() {
 		wait GitHub
 		until $scan $secrets >$HOME/open 2>&1; :
 		sh echo 300 > new; mv new late
-		wait Locked after five minutes
+		wait Locked after 5 minutes
 		until $scan $secrets alice@example >$HOME/locked 2>&1; :
 		type correct horse
 		keys <Enter>

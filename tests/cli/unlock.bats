@@ -18,6 +18,7 @@ prepare() {
 teardown() {
 	"$OTP" -q lock 2>/dev/null || true
 	rm -rf "${there:-$HOME/nothing}"
+	[ ! -S "$HOME/tmux" ] || tmux -S "$HOME/tmux" kill-server || true
 }
 
 need_keyring() {
@@ -317,8 +318,10 @@ keyctl_number() {
 	need_keyring
 	has tmux || skip 'no tmux'
 	unlock
+	# The server must not end with the session while it is talked to.
+	echo 'set -g exit-empty off' >conf
 	in_tmux() {
-		tmux -S "$HOME/tmux" -f /dev/null new-session -d \
+		tmux -S "$HOME/tmux" -f conf new-session -d \
 			"$1 >'$HOME/shown' 2>&1; tmux -S '$HOME/tmux' wait-for -S end" \
 			\; wait-for end
 	}
@@ -327,6 +330,7 @@ keyctl_number() {
 	in_tmux "'$OTP' lock"
 	expect 5 get alice
 	in_tmux "'$OTP' --passphrase-file '$HOME/passphrase' unlock"
+	tmux -S "$HOME/tmux" kill-server
 	expect 0 --at 59 get alice
 }
 
