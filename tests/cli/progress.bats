@@ -1,0 +1,80 @@
+#!/usr/bin/env bats
+# Long work: told on a terminal only, and ended by Ctrl-C with all as it was.
+
+# shellcheck disable=SC2154 # bats sets status, output and stderr
+load helpers
+
+# A vault whose key takes well over the 200 ms to derive. It is made once.
+SLOW=18
+
+setup_file() {
+	local OTP=${OTP:-$BATS_TEST_DIRNAME/../../build/release/bin/otp}
+	local slow=$BATS_FILE_TMPDIR/slow.age
+	printf '%s\n' 'correct horse battery staple' >"$BATS_FILE_TMPDIR/pass"
+	chmod 600 "$BATS_FILE_TMPDIR/pass"
+	"$OTP" -q -V "$slow" --passphrase-file "$BATS_FILE_TMPDIR/pass" init \
+		--work-factor 18
+	echo GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ |
+		"$OTP" -q -V "$slow" --passphrase-file "$BATS_FILE_TMPDIR/pass" \
+			add GitHub:alice >/dev/null
+}
+
+prepare() {
+	has script || skip 'no script'
+	mkdir -p "${VAULT%/*}"
+	cp "$BATS_FILE_TMPDIR/slow.age" "$VAULT"
+	cp "$VAULT" before
+}
+
+# stopped WORD...: Ctrl-C while the key is derived ends it, and no file is
+# another than before, nor is there one more.
+stopped() {
+	local files
+	files=$(find "$XDG_DATA_HOME" -type f | sort)
+	talk "'$OTP' $*" Deriving '^C'
+	same status "$status" 130
+	cmp "$VAULT" before
+	same files "$(find "$XDG_DATA_HOME" -type f | sort)" "$files"
+}
+
+@test "on a terminal it is shown, and gone in the end" {
+	talk "'$OTP' --at 59 get alice"
+	same status "$status" 0
+	# blanks over it, from the line's beginning on
+	[[ $screen == *'Deriving the key...'*'          287082' ]]
+}
+
+@test "elsewhere, and with --quiet, nothing is" {
+	expect 0 --at 59 get alice
+	prints 287082
+	says ''
+	talk "'$OTP' --quiet --at 59 get alice"
+	same screen "$screen" 287082
+	# the answer is on a terminal, but the notes are not
+	talk "'$OTP' --at 59 get alice 2>notes"
+	same screen "$screen" 287082
+	same notes "$(cat notes)" ''
+}
+
+@test "Ctrl-C at the derivation leaves all as it was" {
+	printf 'four quite different words\n' >new
+	chmod 600 new
+	stopped get alice
+	stopped remove alice
+	stopped undo
+	stopped passwd --new-passphrase-file new
+	stopped export --plain -o out.json
+	[ ! -e out.json ]
+}
+
+@test "Ctrl-C at the derivation of an export's key leaves no file" {
+	local fast=$HOME/fast.age
+	OTP_VAULT=$fast make_vault
+	printf '%s\n' "$KEY" | "$OTP" -q -V "$fast" add a:b >/dev/null
+	printf 'four quite different words\n' >new
+	chmod 600 new
+	stopped -V "$fast" export --encrypt --new-passphrase-file new \
+		--work-factor $SLOW -o out.age
+	[ ! -e out.age ]
+	same temporaries "$(find . -name 'out.age*')" ''
+}
