@@ -9,27 +9,27 @@
 #define REPLACEMENT UINT32_C(0xFFFD)
 #define TEXT_MAX ((size_t)INT32_MAX / 32) /* keeps utf8proc's sums in range */
 
+/* False, with nothing added, if not all of the text is ASCII. */
 static bool
-is_ascii(const char *text, size_t len)
-{
-	for (size_t i = 0; i < len; i++) {
-		if ((unsigned char)text[i] >= 0x80)
-			return false;
-	}
-	return true;
-}
-
-static void
 fold_ascii(const char *text, size_t len, struct buf *out)
 {
 	uint8_t *at = buf_reserve(out, len);
+	uint8_t all = 0;
 
 	if (at == NULL)
-		return;
-	for (size_t i = 0; i < len; i++)
-		at[i] = (uint8_t)(text[i] >= 'A' && text[i] <= 'Z'
-			? text[i] + ('a' - 'A') : text[i]);
+		return true;
+	for (size_t i = 0; i < len; i++) {
+		uint8_t c = (uint8_t)text[i];
+
+		all |= c;
+		at[i] = (uint8_t)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+	}
+	if (all >= 0x80) {
+		at[0] = '\0';
+		return false;
+	}
 	out->len += len;
+	return true;
 }
 
 /* A copy without what is not UTF-8, on which utf8proc would give up. */
@@ -77,10 +77,8 @@ unicode_fold(const char *text, size_t len, bool strip_marks, struct buf *out)
 		(strip_marks ? UTF8PROC_STRIPMARK : 0);
 	BUF valid = {0};
 
-	if (is_ascii(text, len)) {
-		fold_ascii(text, len, out);
+	if (fold_ascii(text, len, out))
 		return;
-	}
 	if (len <= TEXT_MAX)
 		make_valid(text, len, &valid);
 	if (len > TEXT_MAX || valid.failed || !fold_all(&valid, options, out))

@@ -31,14 +31,27 @@ compare_rows(const void *left, const void *right)
 	return order != 0 ? order : strcmp(a->entry->id, b->entry->id);
 }
 
+static bool
+is_ascii(const char *text)
+{
+	unsigned char all = 0;
+
+	for (; text != NULL && *text != '\0'; text++)
+		all |= (unsigned char)*text;
+	return all < 0x80;
+}
+
+/* Of names without marks, the second half would be the first again: those
+ * without it come before those with it. */
 static void
 add_key(const struct entry *entry, struct buf *keys)
 {
 	/* Below any character of a name, so that "A" and "B" come before
 	 * "AB" and "A". */
 	static const char between[] = "\x01";
+	bool plain = is_ascii(entry->issuer) && is_ascii(entry->account);
 
-	for (int strip = 1; strip >= 0; strip--) {
+	for (int strip = 1; strip >= (plain ? 1 : 0); strip--) {
 		selection_fold(entry->issuer, strip == 1, keys);
 		buf_add_str(keys, between);
 		selection_fold(entry->account, strip == 1, keys);

@@ -32,6 +32,8 @@ test_folding_ignores_case_and_form(void **state)
 	expect_fold("\xD0\x9C\xD0\x98\xD0\xA0", false,
 		"\xD0\xBC\xD0\xB8\xD1\x80");
 	expect_fold("", false, "");
+	/* A soft hyphen alone folds to nothing. */
+	expect_fold("\xC2\xAD", false, "");
 }
 
 static void
