@@ -118,6 +118,29 @@ no_file_holds_one() {
 	[ "${#lines[@]}" -eq 1 ]
 }
 
+@test "a new key, and recovery codes, are on standard output only" {
+	key=$OTHER_KEY add GitHub:alice
+	traced "$KEY" edit --key alice
+	run leaks
+	[ "$output" = '' ]
+	traced 'kept-code-1' recovery alice add
+	run grep -F kept-code-1 "$TRACE"
+	[ "$output" = '' ]
+	traced '' recovery alice use
+	run grep -F kept-code-1 "$TRACE"
+	[[ $output == *"write(1<$HOME/out>"* ]]
+	[ "${#lines[@]}" -eq 1 ]
+	traced '' new --recovery 1 Corp:bob
+	mapfile -t made <"$HOME/out"
+	run grep -F -e "${made[0]}" -e "${made[1]}" "$TRACE"
+	[[ $output == *"write(1<$HOME/out>"* ]]
+	[ "${#lines[@]}" -eq 1 ]
+	rm "$HOME/out"
+	no_file_holds_one
+	run grep -rlF -e kept-code-1 -e "${made[0]}" -e "${made[1]}" "$HOME"
+	[ "$output" = '' ]
+}
+
 @test "a code that is typed for a command is on its terminal only" {
 	local code
 	add GitHub:alice
