@@ -71,7 +71,10 @@ _otp_value() {
 		[[ " ${COMP_WORDS[*]} " == *' list '* ]] ||
 			_otp_words "$(otp export --list 2>/dev/null | cut -f 1)"
 		;;
-	--from) _otp_words "$(otp import --list 2>/dev/null | cut -f 1)" ;;
+	--from)
+		[[ " ${COMP_WORDS[*]} " == *' extract '* ]] && return
+		_otp_words "$(otp import --list 2>/dev/null | cut -f 1)"
+		;;
 	--passphrase-fd | --new-passphrase-fd | --at | --number | \
 		--work-factor | --recipient | --issuer | --digits | --period | \
 		--counter | --tag | --untag | --note | --rename | --recovery | \
@@ -107,6 +110,7 @@ _otp_options() {
 		;;
 	get) own='-n --next -c --copy --wait --peek --json' ;;
 	run) own='--prompt' ;;
+	extract) own='--from --json' ;;
 	list) own='--codes --tag --json --format' ;;
 	show) own='--key --uri --json' ;;
 	trash) own='--json' ;;
@@ -133,8 +137,8 @@ _otp_options() {
 _otp() {
 	local cur=${COMP_WORDS[COMP_CWORD]} command='' word i operands=0
 	local prev=${COMP_WORDS[COMP_CWORD - 1]}
-	local commands='init add new import get run list show qr edit remove trash
-		recovery verify log undo restore backup merge export passwd
+	local commands='init add new import get run extract list show qr edit
+		remove trash recovery verify log undo restore backup merge export passwd
 		recipients unlock lock status doctor help'
 	local vault=()
 
@@ -175,6 +179,10 @@ _otp() {
 		((operands--))
 	fi
 	COMPREPLY=()
+	if [ "$command" = run ] && [ "$prev" = -- ]; then
+		mapfile -t COMPREPLY < <(compgen -c -- "$cur")
+		return
+	fi
 	case $command:$cur in
 	*:-*) _otp_words "$(_otp_options "$command")" ;;
 	:*) _otp_words "$commands" ;;

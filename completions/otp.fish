@@ -1,7 +1,7 @@
 # fish completion for otp(1). Account names are completed while the vault is
 # unlocked ("otp unlock"); nothing is ever asked for.
-set -l commands init add new import get run list show qr edit remove trash \
-    recovery verify log undo restore backup merge export passwd \
+set -l commands init add new import get run extract list show qr edit \
+    remove trash recovery verify log undo restore backup merge export passwd \
     recipients unlock lock status doctor help
 
 function __otp_formats
@@ -53,6 +53,7 @@ complete -c otp -n $no_command -a new -d 'Make a random key for a service or a s
 complete -c otp -n $no_command -a import -d 'Add the accounts in screenshots and backups'
 complete -c otp -n $no_command -a get -d 'Print the code of an account'
 complete -c otp -n $no_command -a run -d 'Run a command and type the code it asks for'
+complete -c otp -n $no_command -a extract -d 'Print the code in a mail or text message'
 complete -c otp -n $no_command -a list -d 'List the accounts'
 complete -c otp -n $no_command -a show -d 'Show all fields of an account'
 complete -c otp -n $no_command -a qr -d 'Show the QR code of an account again'
@@ -141,6 +142,9 @@ complete -c otp -n "$seen get" -l peek -d 'Do not advance the counter'
 complete -c otp -n "$seen get" -l json -d 'As one JSON object'
 
 complete -c otp -n "$seen run" -l prompt -x -d 'A line that matches asks for the code, too'
+
+complete -c otp -n "$seen extract" -l from -x -d 'The account it should be for'
+complete -c otp -n "$seen extract" -l json -d 'As one JSON object'
 
 complete -c otp -n "$seen list" -l codes -d 'With codes and the seconds left'
 complete -c otp -n "$seen list" -l tag -x -d 'Only accounts with this tag'

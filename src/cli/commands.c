@@ -7,6 +7,7 @@ const struct command *const commands[] = {
 	&cmd_import,
 	&cmd_get,
 	&cmd_run,
+	&cmd_extract,
 	&cmd_list,
 	&cmd_show,
 	&cmd_qr,

@@ -11,6 +11,7 @@ extern const struct command cmd_complete;
 extern const struct command cmd_doctor;
 extern const struct command cmd_edit;
 extern const struct command cmd_export;
+extern const struct command cmd_extract;
 extern const struct command cmd_get;
 extern const struct command cmd_help;
 extern const struct command cmd_import;

@@ -1,0 +1,111 @@
+#!/usr/bin/env bats
+# otp extract: the one-time code in a message.
+
+# shellcheck disable=SC2154 # bats sets status, output and stderr
+load helpers
+
+MESSAGES=$BATS_TEST_DIRNAME/../data/messages
+
+# What otp makes of message $1: the code, "none" or "ambiguous".
+answer() {
+	local status=0 got
+	got=$("$OTP" extract <"$1" 2>/dev/null) || status=$?
+	case $status in
+	0) echo "$got" ;;
+	3) echo none ;;
+	4) echo ambiguous ;;
+	*) echo "status $status" ;;
+	esac
+}
+
+@test "every message of the corpus gives what it should, and none a wrong code" {
+	local want message count=0
+	for want in "$MESSAGES"/*.want; do
+		message=${want%.want}
+		count=$((count + 1))
+		same "${message##*/}" "$(answer "$message")" "$(<"$want")"
+	done
+	[ "$count" -ge 80 ]
+}
+
+@test "the code and a newline, nothing else; no vault is needed" {
+	expect_fed 'Your code is 482913.' 0 extract
+	prints 482913
+	says ''
+	[ ! -e "$VAULT" ]
+}
+
+@test "nothing that is a code: 3" {
+	for text in '' 'Hello' 'Order 482913' $'\xff\xfe\x00' '@example.com #'; do
+		expect_fed "$text" 3 extract
+		prints ''
+		says 'otp: standard input: there is no one-time code in the message'
+	done
+}
+
+@test "several candidates: 4, and a list on standard error" {
+	expect_fed $'Alice: your code is 441100\nBob: your code is 229911\n' \
+		4 extract
+	prints ''
+	says 'otp: standard input: 2 numbers in the message may be the code
+441100	Alice: your code is 441100
+229911	Bob: your code is 229911'
+}
+
+@test "the format that is bound to a domain comes first" {
+	expect_fed $'Your code is 111111.\n\n@example.com #222222' 0 extract --json
+	same json "$(jq -c . <<<"$output")" \
+		'{"code":"222222","domain":"example.com"}'
+	expect_fed 'Your code is 111111.' 0 extract --json
+	same json "$(jq -c . <<<"$output")" '{"code":"111111"}'
+}
+
+@test "--from: the account's issuer decides" {
+	local two=$'Alpha: your code is 441100\n\n\nSome words between the two, so that neither stands beside the other name, and some more of them still to come here.\n\nBeta: your code is 229911\n'
+	make_vault
+	add Alpha:alice
+	add Beta:alice
+	expect_fed "$two" 4 extract
+	expect_fed "$two" 0 extract --from Beta
+	prints 229911
+	expect_fed "$two" 0 extract --from Alpha
+	prints 441100
+	expect_fed $'@alpha.example #1111\n@beta.example #2222\n' 0 \
+		extract --from beta
+	prints 2222
+	expect_fed "$two" 3 extract --from nobody
+	unset OTP_PASSPHRASE_FILE
+	expect_fed "$two" 5 extract --from Beta
+}
+
+@test "a message that is too long is refused" {
+	run --separate-stderr bash -c \
+		'head -c 33554433 /dev/zero | "$0" extract' "$OTP"
+	[ "$status" -eq 1 ]
+	[[ $stderr == 'otp: standard input: '* ]]
+}
+
+@test "hostile messages end soon, whatever they are" {
+	local i
+	{
+		printf 'Content-Type: multipart/mixed; boundary=b\n\n'
+		for ((i = 0; i < 3000; i++)); do
+			printf -- '--b\nContent-Type: multipart/mixed; boundary=b%d\n\n--b%d\n\n' $i $i
+		done
+	} >parts
+	printf '<div>%0.s' {1..50000} >tags
+	printf 'code 123456 %0.s' {1..20000} >codes
+	printf '&#%0.s' {1..50000} >entities
+	{
+		printf 'Subject: x\nContent-Transfer-Encoding: base64\n\n'
+		head -c 200000 /dev/zero | tr '\0' 'A'
+		printf '!'
+	} >base64
+	for file in parts tags codes entities base64; do
+		run timeout 60 "$OTP" extract <"$file"
+		case $status in
+		0 | 3 | 4) ;;
+		*) echo "$file: $status"; return 1 ;;
+		esac
+	done
+}
