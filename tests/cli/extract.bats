@@ -2,6 +2,7 @@
 # otp extract: the one-time code in a message.
 
 # shellcheck disable=SC2154 # bats sets status, output and stderr
+# shellcheck disable=SC2016 # the inner shell expands
 load helpers
 
 MESSAGES=$BATS_TEST_DIRNAME/../data/messages
