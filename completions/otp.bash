@@ -105,7 +105,7 @@ _otp_options() {
 	recovery) own='--codes --literal --replace --json' ;;
 	verify) own='--window --once --json' ;;
 	import)
-		own='--from --list --dry-run --clipboard --screen
+		own='--from --list --dry-run --clipboard --screen --camera
 			--source-passphrase-file'
 		;;
 	get) own='-n --next -c --copy --wait --peek --json' ;;

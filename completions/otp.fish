@@ -133,6 +133,7 @@ complete -c otp -n "$seen import" -l list -d 'List the formats'
 complete -c otp -n "$seen import" -l dry-run -d 'Only tell what would happen'
 complete -c otp -n "$seen import" -l clipboard -d 'Also the picture on the clipboard'
 complete -c otp -n "$seen import" -l screen -d 'Also a picture of the screen'
+complete -c otp -n "$seen import" -l camera -d 'Also the QR code before the camera'
 complete -c otp -n "$seen import" -l source-passphrase-file -r -F -d 'Passphrase of an encrypted backup'
 
 complete -c otp -n "$seen get" -s n -l next -d 'The code after this one'

@@ -7,6 +7,7 @@
 
 #include "app/session.h"
 #include "interop/format.h"
+#include "qr/camera.h"
 
 enum intake_state { INTAKE_NEW, INTAKE_DUPLICATE, INTAKE_SKIPPED };
 
@@ -66,6 +67,11 @@ bool intake_bytes(struct intake *intake, const struct session *session,
 bool intake_path(struct intake *intake, const struct session *session,
 	const struct intake_options *options, const char *path,
 	struct err *err) MUST_USE;
+
+/* Watches the camera until it shows codes, and adds what they say. The source
+ * is "camera". */
+bool intake_camera(struct intake *intake, const struct session *session,
+	const struct camera_watcher *watcher, struct err *err) MUST_USE;
 
 /* How many items are in this state. */
 size_t intake_count(const struct intake *intake, enum intake_state state);

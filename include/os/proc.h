@@ -16,6 +16,10 @@ struct proc {
 	size_t feed_len;
 	bool keep_stderr;        /* its stderr is ours, else it is captured */
 	size_t out_max, err_max; /* more output than this is an error */
+	/* Gets what there is of its output so far, as it comes, and tells how
+	 * many bytes it has dealt with; those are not kept. May be NULL. */
+	size_t (*on_out)(void *arg, const uint8_t *bytes, size_t len);
+	void *arg;
 	int deadline_ms;         /* killed after that, with what it started;
 				    0: none, and Ctrl-C reaches it too */
 };

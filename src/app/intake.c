@@ -308,3 +308,15 @@ intake_path(struct intake *intake, const struct session *session,
 		: take_path(&gather, options, path, err)) ||
 		err_at(err, "%s", path);
 }
+
+bool
+intake_camera(struct intake *intake, const struct session *session,
+	const struct camera_watcher *watcher, struct err *err)
+{
+	struct gather gather = {intake, session, "camera", false};
+	SCAN_RESULT scan = {0};
+
+	return (camera_scan(watcher, &scan, err) &&
+		take_scan(&gather, &scan, err)) ||
+		err_at(err, "%s", gather.source);
+}

@@ -199,14 +199,16 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 	GATHERING all = {
 		.session = session,
 		.options = from,
-		.sources = (size_t)argc + from->clipboard + from->screen,
+		.sources = (size_t)argc + from->clipboard + from->screen +
+			from->camera,
 	};
 
 	if (from->list)
 		return print_formats(session, err);
 	if (all.sources > 0)
 		return import(&all, argc, argv, err);
-	err_set(err, ERR_USAGE, "needs FILE, -, --clipboard or --screen; "
+	err_set(err, ERR_USAGE, "needs FILE, -, --clipboard, --screen or "
+		"--camera; "
 		"see \"otp help import\"");
 	return err_at(err, "import");
 }
@@ -228,6 +230,10 @@ static const struct option_def options[] = {
 	{.name = "screen", .help = "also take a picture of the screen",
 		.kind = OPTION_FLAG,
 		.offset = offsetof(struct import_options, screen)},
+	{.name = "camera", .help = "also take the QR code that is held before "
+		"the camera",
+		.kind = OPTION_FLAG,
+		.offset = offsetof(struct import_options, camera)},
 	{.name = "source-passphrase-file", .value = "F",
 		.help = "take an encrypted backup's passphrase from the first "
 			"line of F",

@@ -4,6 +4,7 @@
 #include "app/prompt.h"
 #include "base/file.h"
 #include "cli/output.h"
+#include "cli/viewfinder.h"
 #include "vault/unlock.h"
 
 typedef bool take_picture(struct buf *out, struct err *err);
@@ -89,6 +90,21 @@ gather_picture(struct gathering *all, const char *source, take_picture *take,
 		bytes.data, bytes.len, err);
 }
 
+static bool
+gather_camera(struct gathering *all, struct err *err)
+{
+	struct viewfinder finder;
+	const struct camera_watcher watcher = {viewfinder_show, &finder};
+	bool good;
+
+	progress_end(all->progress); /* the picture takes its place */
+	all->progress = NULL;
+	viewfinder_begin(&finder, all->session);
+	good = intake_camera(&all->intake, all->session, &watcher, err);
+	viewfinder_end(&finder);
+	return good;
+}
+
 static struct progress *
 begin_progress(const struct gathering *all)
 {
@@ -123,8 +139,11 @@ gather_all(struct gathering *all, int argc, char *const *argv,
 	if (all->options->clipboard && !go_on(all, gather_picture(all,
 		    "clipboard", clipboard_image, err), err))
 		return false;
-	return !all->options->screen || go_on(all, gather_picture(all,
-		"screen", screen_image, err), err);
+	if (all->options->screen && !go_on(all, gather_picture(all,
+		    "screen", screen_image, err), err))
+		return false;
+	return !all->options->camera ||
+		go_on(all, gather_camera(all, err), err);
 }
 
 bool

@@ -6,7 +6,7 @@
 #include "app/progress.h"
 
 struct import_options {
-	bool dry_run, clipboard, screen, list;
+	bool dry_run, clipboard, screen, camera, list;
 	const struct format *format;
 	const char *passphrase_file;
 };
@@ -24,8 +24,8 @@ struct gathering {
 #define GATHERING CLEANUP(gather_wipe) struct gathering
 
 /*
- * Reads the files ("-" is standard input), then clipboard and screen if the
- * options say so. A source that is unusable is told on standard error and the
+ * Reads the files ("-" is standard input), then clipboard, screen and
+ * camera if the options say so. A source that is unusable is told on standard error and the
  * others go on; only a single one that is unusable is a failure.
  */
 bool gather(struct gathering *all, int argc, char *const *argv,

@@ -199,6 +199,19 @@ child_ended(struct child *child)
 	return child->done < 0 || fds[0].revents != 0;
 }
 
+static void
+hand_out(const struct proc *proc, struct buf *out)
+{
+	size_t used = proc->on_out != NULL && out->len > 0
+		? proc->on_out(proc->arg, out->data, out->len) : 0;
+
+	if (used == 0)
+		return;
+	memmove(out->data, out->data + used, out->len - used);
+	out->len -= used;
+	out->data[out->len] = '\0';
+}
+
 static bool
 converse(struct child *child, struct proc_result *out, struct err *err)
 {
@@ -215,6 +228,7 @@ converse(struct child *child, struct proc_result *out, struct err *err)
 		if (!drain(&child->out, proc->out_max, &out->out, err) ||
 		    !drain(&child->err, proc->err_max, &out->err, err))
 			return false;
+		hand_out(proc, &out->out);
 		if (child->reaped)
 			return true;
 		if (child->deadline != 0 && now_ms() >= child->deadline) {

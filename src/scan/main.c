@@ -7,20 +7,25 @@
 #include "base/file.h"
 #include "scan/pipeline.h"
 #include "scan/sandbox.h"
+#include "scan/watch.h"
 
 #define PICTURE_BYTES_MAX ((size_t)128 * 1024 * 1024)
 #define NO_SANDBOX "--no-sandbox"
+#define CAMERA "--camera"
 
 static bool
-write_findings(const struct findings *findings, struct err *err)
+write_findings(const struct findings *findings, const char *kind,
+	struct err *err)
 {
 	BUF out = {0};
 
 	for (size_t i = 0; i < findings->len; i++) {
 		const struct buf *payload = &findings->items[i].payload;
+		size_t len = strlen(kind) + payload->len;
 
 		for (int shift = 24; shift >= 0; shift -= 8)
-			buf_add_byte(&out, (uint8_t)(payload->len >> shift));
+			buf_add_byte(&out, (uint8_t)(len >> shift));
+		buf_add_str(&out, kind);
 		buf_add(&out, payload->data, payload->len);
 	}
 	return buf_ok(&out, err) &&
@@ -28,7 +33,7 @@ write_findings(const struct findings *findings, struct err *err)
 }
 
 static bool
-run(bool confined, struct err *err)
+read_picture(bool confined, struct err *err)
 {
 	CLEANUP(decoder_free) struct decoder *decoder = NULL;
 	FINDINGS findings = {0};
@@ -40,7 +45,28 @@ run(bool confined, struct err *err)
 		fd_read_all(STDIN_FILENO, PICTURE_BYTES_MAX, &picture, err) &&
 		pipeline_run(decoder, picture.data, picture.len, &findings,
 			err) &&
-		write_findings(&findings, err);
+		write_findings(&findings, "", err);
+}
+
+/* What the camera shows goes to descriptor 1 as well, see watch.h; there each
+ * payload has a 'c' in front. The camera stays open until the process ends, as
+ * closing it needs more than the sandbox allows. */
+static bool
+read_camera(bool confined, struct err *err)
+{
+	CLEANUP(decoder_free) struct decoder *decoder = NULL;
+	struct camera *camera;
+	FINDINGS findings = {0};
+
+	sandbox_prepare();
+	decoder = decoder_new(err);
+	if (decoder == NULL)
+		return false;
+	camera = camera_open(err);
+	return camera != NULL &&
+		sandbox_enter_with_camera(confined, camera_fd(camera), err) &&
+		watch(camera, decoder, STDOUT_FILENO, &findings, err) &&
+		write_findings(&findings, "c", err);
 }
 
 int
@@ -48,14 +74,29 @@ main(int argc, char **argv)
 {
 	struct err err = {0};
 	char line[ERR_WHERE_MAX + ERR_TEXT_MAX];
+	bool confined = true, camera = false;
+	int i = 1, status = 0;
 
-	if (argc > 2 || (argc == 2 && strcmp(argv[1], NO_SANDBOX) != 0)) {
-		fputs("usage: otp-scan [" NO_SANDBOX "] < PICTURE\n", stderr);
+	for (; i < argc; i++) {
+		if (strcmp(argv[i], NO_SANDBOX) == 0)
+			confined = false;
+		else if (strcmp(argv[i], CAMERA) == 0)
+			camera = true;
+		else
+			break;
+	}
+	if (i < argc) {
+		fputs("usage: otp-scan [" NO_SANDBOX "] < PICTURE\n"
+			"       otp-scan [" NO_SANDBOX "] " CAMERA "\n", stderr);
 		return 2;
 	}
-	if (run(argc == 1, &err))
-		return 0;
-	err_format(&err, line, sizeof(line));
-	fprintf(stderr, "%s\n", line);
-	return err_status(&err);
+	if (!(camera ? read_camera(confined, &err)
+		     : read_picture(confined, &err))) {
+		err_format(&err, line, sizeof(line));
+		fprintf(stderr, "%s\n", line);
+		status = err_status(&err);
+	}
+	if (camera)
+		_exit(status);
+	return status;
 }

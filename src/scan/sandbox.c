@@ -34,11 +34,12 @@ sandbox_is_built(void)
 }
 
 static bool
-confine(struct err *err)
+confine(int camera, struct err *err)
 {
 	bool landlock, seccomp;
 
-	if (!landlock_enter(&landlock, err) || !seccomp_enter(&seccomp, err))
+	if (!landlock_enter(&landlock, err) ||
+	    !seccomp_enter(camera, &seccomp, err))
 		return false;
 	if (!landlock && !seccomp)
 		return err_set(err, ERR_REFUSED, "is not read: the kernel "
@@ -62,15 +63,29 @@ limit(__rlimit_resource_t what, const struct rlimit *max)
 	return setrlimit(what, &now) == 0;
 }
 
-bool
-sandbox_enter(bool confined, struct err *err)
+static bool
+enter(bool confined, int camera, struct err *err)
 {
 	for (size_t i = 0; i < COUNT_OF(limits); i++) {
+		if (camera >= 0 && limits[i].what == RLIMIT_CPU)
+			continue;
 		if (!limit(limits[i].what, &limits[i].max))
 			return err_errno(err, "cannot limit resources");
 	}
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
 	    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
 		return err_errno(err, "cannot give up privileges");
-	return !confined || confine(err);
+	return !confined || confine(camera, err);
+}
+
+bool
+sandbox_enter(bool confined, struct err *err)
+{
+	return enter(confined, -1, err);
+}
+
+bool
+sandbox_enter_with_camera(bool confined, int camera, struct err *err)
+{
+	return enter(confined, camera, err);
 }

@@ -15,12 +15,17 @@ void sandbox_prepare(void);
  * if confined is wanted: an error if the kernel has neither. No way back. */
 bool sandbox_enter(bool confined, struct err *err) MUST_USE;
 
+/* The same for one that watches a camera: it may ask this descriptor for
+ * pictures, for as long as its parent lets it. */
+bool sandbox_enter_with_camera(bool confined, int camera, struct err *err)
+	MUST_USE;
+
 /* False in a build for the sanitizers, where sandbox_enter() does nothing. */
 bool sandbox_is_built(void);
 
-/* The two parts, for sandbox_enter() and the tests. *done says whether the
- * kernel has it. No new privileges must have been said. */
+/* The two parts, for sandbox_enter() and the tests. camera may be -1. *done
+ * says whether the kernel has it. No new privileges must have been said. */
 bool landlock_enter(bool *done, struct err *err) MUST_USE;
-bool seccomp_enter(bool *done, struct err *err) MUST_USE;
+bool seccomp_enter(int camera, bool *done, struct err *err) MUST_USE;
 
 #endif

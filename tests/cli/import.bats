@@ -188,7 +188,7 @@ code_of() {
 }
 
 @test "import wants a source" {
-	fails 2 'otp: import: needs FILE, -, --clipboard or --screen; see "otp help import"' import
+	fails 2 'otp: import: needs FILE, -, --clipboard, --screen or --camera; see "otp help import"' import
 }
 
 @test "--clipboard takes the picture from it" {

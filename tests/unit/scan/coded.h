@@ -16,6 +16,7 @@ coded_matrix(struct matrix *matrix, const void *bytes, size_t len)
 
 	if (code == NULL)
 		abort();
+	memset(matrix, 0, sizeof(*matrix));
 	matrix->side = (size_t)code->width;
 	for (size_t i = 0; i < matrix->side * matrix->side; i++)
 		matrix->dark[i] = code->data[i] & 1;

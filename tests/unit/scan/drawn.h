@@ -9,6 +9,7 @@
 static inline void
 drawn_matrix(struct matrix *matrix, size_t side)
 {
+	memset(matrix, 0, sizeof(*matrix));
 	matrix->side = side;
 	for (size_t i = 0; i < side * side; i++)
 		matrix->dark[i] = i * i % 7 < 3;

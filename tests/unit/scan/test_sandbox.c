@@ -204,7 +204,7 @@ enter_seccomp(void)
 	bool done = false;
 
 	return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
-		seccomp_enter(&done, &err) && done;
+		seccomp_enter(-1, &done, &err) && done;
 }
 
 /* The wait status of a child that enters and tries. */

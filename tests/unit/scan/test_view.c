@@ -23,7 +23,8 @@ test_the_middle_of_a_pixel_is_its_value(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(pixels); i++) {
-		double x = (double)(i % 4) + 0.5, y = (double)(i / 4) + 0.5;
+		size_t row = i / 4;
+		double x = (double)(i % 4) + 0.5, y = (double)row + 0.5;
 
 		NEAR(view_at(&dark, x, y), pixels[i]);
 		NEAR(view_at(&bright, x, y), 255 - pixels[i]);
