@@ -101,7 +101,7 @@ prepare() {
 
 @test "--key: asked for without echo on a terminal, again after a slip" {
 	has script || skip "no script"
-	talk "'$OTP' edit --key alice" URI: GEZD1NBV URI: "$OTHER_KEY"
+	talk "'$OTP' edit --key alice" 'URI: ' GEZD1NBV 'URI: ' "$OTHER_KEY"
 	same status "$status" 0
 	[[ $screen != *"$OTHER_KEY"* && $screen != *GEZD* ]]
 	expect 0 --at 59 get alice
@@ -238,8 +238,8 @@ prepare() {
 	talk "age -d -o lines '$VAULT'" passphrase: "$PASSPHRASE"
 	sed -i 's/"account":"alice",/&"icon":{"svg":[1,2]},/' lines
 	rm "$VAULT"
-	talk "age -p -o '$VAULT' lines" passphrase "$PASSPHRASE" \
-		passphrase "$PASSPHRASE"
+	talk "age -p -o '$VAULT' lines" 'secure one): ' "$PASSPHRASE" \
+		'onfirm passphrase: ' "$PASSPHRASE"
 	expect 0 edit alice --digits 8
 	rm lines
 	talk "age -d -o lines '$VAULT'" passphrase: "$PASSPHRASE"
