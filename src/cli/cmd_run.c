@@ -101,7 +101,7 @@ counter_code(struct codes *codes, struct code *out, struct err *err)
 }
 
 static bool
-code(void *arg, struct code *out, struct err *err)
+make_code(void *arg, struct code *out, struct err *err)
 {
 	struct codes *codes = arg;
 	int64_t now = clock_now(&codes->session->clock);
@@ -154,7 +154,7 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 	const struct run_options *given = options;
 	CLEANUP(codes_wipe) struct codes codes = {.session = session};
 	const struct relay_typist typist = {
-		.arg = &codes, .asked = asked, .due = due, .code = code,
+		.arg = &codes, .asked = asked, .due = due, .code = make_code,
 		.tell = tell,
 	};
 

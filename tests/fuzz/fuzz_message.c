@@ -13,7 +13,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 
 	if (!message_text(bytes, len, &text, &err))
 		return 0;
-	if (text.len > MESSAGE_TEXT_MAX + MESSAGE_PARTS_MAX * 4)
+	if (text.len > MESSAGE_TEXT_MAX + (size_t)MESSAGE_PARTS_MAX * 4)
 		abort();
 	if (!message_find(buf_text(&text), text.len, "Example", &found, &err) &&
 	    err.kind != ERR_NO_MATCH && err.kind != ERR_AMBIGUOUS)
