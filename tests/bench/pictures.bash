@@ -3,5 +3,5 @@
 # 25 take ten minutes.
 # shellcheck shell=bash disable=SC2034,SC2154 # the variables of run
 echo
-"$tools/pictures/pictures" "$dir/pictures" "${SEED:-1}" "${PICTURES:-8}"
+"$tools/pictures/pictures" "$dir/pictures" "${SEED:-1}" "${PICTURES:-6}"
 "$tools/recall" "$PWD/$B/libexec/otp/otp-scan" "$dir/pictures" || missed=1

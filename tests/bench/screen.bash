@@ -20,8 +20,8 @@ row 'new codes on the screen, after the edge' "${screen[late]}" ms 50
 row "idle, sent to the terminal, mean (${WATCH:-30} s)" "${screen[mean]}" B/s \
 	$((40 * rows))
 note 'the most in one second' "${screen[most]}" B
-read -r wakeups cpu _ memory < <("$tools/idle" "${IDLE:-20}" "$otp")
-row "idle, wake-ups a second (${IDLE:-20} s)" "$wakeups" /s 1.1
+read -r wakeups cpu _ memory < <("$tools/idle" "${IDLE:-10}" "$otp")
+row "idle, wake-ups a second (${IDLE:-10} s)" "$wakeups" /s 1.1
 row 'idle, CPU of one core' "$cpu" % 0.5
 row 'idle, resident memory' "$(compute "$memory / 1024")" MiB 40
 unset OTP_IDENTITY

@@ -1,6 +1,6 @@
 # How fast otp starts, and what it costs to leave its screen open.
 # shellcheck shell=bash disable=SC2154 # the variables of run
-seconds=${IDLE:-20}
+seconds=${IDLE:-10}
 log_n=10
 
 new_vault start.age "$log_n" 100
