@@ -24,6 +24,8 @@ static const struct {
 	{SENSE_CODE, "temporary password"}, {SENSE_CODE, "2fa"},
 	{SENSE_CODE, "authentication token"}, {SENSE_CODE, "security token"},
 	{SENSE_CODE, "login token"}, {SENSE_CODE, "verification number"},
+	{SENSE_CODE, "to log in"}, {SENSE_CODE, "to sign in"},
+	{SENSE_CODE, "to confirm your phone"}, {SENSE_CODE, "to verify your"},
 	/* German, Dutch, Scandinavian, Finnish */
 	{SENSE_CODE, "*code"}, {SENSE_CODE, "*kod"}, {SENSE_CODE, "*kode"},
 	{SENSE_CODE, "*koden"}, {SENSE_CODE, "*koodi"},
@@ -62,7 +64,8 @@ static const struct {
 	{SENSE_OTHER, "promo code"}, {SENSE_OTHER, "promotion code"},
 	{SENSE_OTHER, "promotional code"}, {SENSE_OTHER, "discount code"},
 	{SENSE_OTHER, "exclusive code"}, {SENSE_OTHER, "offer code"},
-	{SENSE_OTHER, "payment code"}, {SENSE_OTHER, "coupon code"},
+	{SENSE_OTHER, "authorization code"},
+	{SENSE_OTHER, "authorisation code"}, {SENSE_OTHER, "payment code"}, {SENSE_OTHER, "coupon code"},
 	{SENSE_OTHER, "coupon"},
 	{SENSE_OTHER, "voucher code"}, {SENSE_OTHER, "voucher"},
 	{SENSE_OTHER, "gift code"}, {SENSE_OTHER, "referral code"},

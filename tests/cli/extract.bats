@@ -19,14 +19,22 @@ answer() {
 	esac
 }
 
-@test "every message of the corpus gives what it should, and none a wrong code" {
-	local want message count=0
+# Where it is unsure it may say so; a wrong code is never right.
+@test "the corpus: no wrong code, and 97 of 100 messages right" {
+	local want message got count=0 right=0
 	for want in "$MESSAGES"/*.want; do
 		message=${want%.want}
+		got=$(answer "$message")
 		count=$((count + 1))
-		same "${message##*/}" "$(answer "$message")" "$(<"$want")"
+		case $got in
+		"$(<"$want")") right=$((right + 1)) ;;
+		none | ambiguous) echo "unsure: ${message##*/}" ;;
+		*) same "${message##*/}" "$got" "$(<"$want")" ;;
+		esac
 	done
-	[ "$count" -ge 80 ]
+	echo "$right of $count"
+	[ "$count" -ge 100 ]
+	[ $((right * 100)) -ge $((count * 97)) ]
 }
 
 @test "the code and a newline, nothing else; no vault is needed" {
