@@ -1,5 +1,6 @@
-/* Windows bitmaps of 1 to 32 bits a pixel, not run-length coded, in all
- * versions of the header from OS/2's on. */
+/* Windows bitmaps of 1 to 32 bits a pixel, in all versions of the header from
+ * OS/2's on. */
+#include "scan/bmp_runs.h"
 #include "scan/image.h"
 
 #define FILE_HEADER 14
@@ -10,7 +11,13 @@
 #define PALETTE_MAX 256
 #define RGBA 4
 
-enum compression { RGB = 0, BITFIELDS = 3, ALPHABITFIELDS = 6 };
+enum compression {
+	RGB = 0,
+	RUNS_8 = 1,
+	RUNS_4 = 2,
+	BITFIELDS = 3,
+	ALPHABITFIELDS = 6,
+};
 
 struct mask {
 	uint32_t bits;
@@ -27,6 +34,7 @@ struct bitmap {
 	struct mask masks[RGBA];
 	uint8_t palette[PALETTE_MAX][3];
 	struct plane row; /* one, RGB or RGBA */
+	struct plane indices; /* of a run-length coded one */
 };
 
 #define BITMAP CLEANUP(bitmap_free) struct bitmap
@@ -35,6 +43,7 @@ static void
 bitmap_free(struct bitmap *bitmap)
 {
 	plane_free(&bitmap->row);
+	plane_free(&bitmap->indices);
 }
 
 static uint32_t
@@ -71,6 +80,13 @@ masked(const struct mask *mask, uint32_t pixel)
 		255 / max);
 }
 
+static bool
+has_fields(const struct bitmap *bitmap)
+{
+	return bitmap->compression == BITFIELDS ||
+		bitmap->compression == ALPHABITFIELDS;
+}
+
 static void
 read_masks(struct bitmap *bitmap, size_t header)
 {
@@ -81,10 +97,10 @@ read_masks(struct bitmap *bitmap, size_t header)
 	size_t count = header >= ALPHA_HEADER ||
 		bitmap->compression == ALPHABITFIELDS ? RGBA : 3;
 
-	for (size_t i = 0; bitmap->compression == RGB && i < 3; i++)
+	for (size_t i = 0; !has_fields(bitmap) && i < 3; i++)
 		bitmap->masks[i] =
 			mask_of(usual[bitmap->depth == 16 ? 0 : 1][i]);
-	for (size_t i = 0; bitmap->compression != RGB && i < count; i++)
+	for (size_t i = 0; has_fields(bitmap) && i < count; i++)
 		bitmap->masks[i] = mask_of(le32(given + 4 * i));
 }
 
@@ -102,17 +118,18 @@ read_palette(struct bitmap *bitmap, size_t at, size_t entry)
 static bool
 is_known(const struct bitmap *bitmap)
 {
-	bool fields = bitmap->compression == BITFIELDS ||
-		bitmap->compression == ALPHABITFIELDS;
-
 	switch (bitmap->depth) {
 	case 16:
 	case 32:
-		return fields || bitmap->compression == RGB;
+		return has_fields(bitmap) || bitmap->compression == RGB;
+	case 4:
+		return bitmap->compression == RUNS_4 ||
+			bitmap->compression == RGB;
+	case 8:
+		return bitmap->compression == RUNS_8 ||
+			bitmap->compression == RGB;
 	case 1:
 	case 2:
-	case 4:
-	case 8:
 	case 24:
 		return bitmap->compression == RGB;
 	default:
@@ -144,7 +161,7 @@ read_info_header(struct bitmap *bitmap, size_t header)
 		bitmap->height = -bitmap->height;
 	bitmap->depth = le16(at + 14);
 	bitmap->compression = le32(at + 16);
-	if (bitmap->compression != RGB && header == INFO_HEADER)
+	if (has_fields(bitmap) && header == INFO_HEADER)
 		behind += bitmap->compression == BITFIELDS ? 12 : MASKS;
 	if (bitmap->len < FILE_HEADER + INFO_HEADER + MASKS)
 		return false;
@@ -230,6 +247,29 @@ has_alpha(const struct bitmap *bitmap)
 	return false;
 }
 
+/* From here on it is one of a byte a pixel. */
+static bool
+expand_runs(struct image *image, struct bitmap *bitmap, struct err *err)
+{
+	size_t at = bitmap->pixels;
+
+	if (bitmap->compression != RUNS_8 && bitmap->compression != RUNS_4)
+		return true;
+	if (!plane_init(&bitmap->indices, bitmap->width, bitmap->height, err))
+		return false;
+	if (at > bitmap->len)
+		at = bitmap->len;
+	if (!bmp_runs(bitmap->bytes + at, bitmap->len - at,
+		    bitmap->compression == RUNS_4, &bitmap->indices))
+		image->damaged = true;
+	bitmap->bytes = bitmap->indices.at;
+	bitmap->len = (size_t)bitmap->width * bitmap->height;
+	bitmap->pixels = 0;
+	bitmap->depth = 8;
+	bitmap->stride = bitmap->width;
+	return true;
+}
+
 bool
 bmp_load(struct image *image, const uint8_t *bytes, size_t len,
 	struct err *err)
@@ -245,7 +285,8 @@ bmp_load(struct image *image, const uint8_t *bytes, size_t len,
 			"save it as PNG", bitmap.depth, bitmap.compression);
 	if (!image_start(image, bitmap.width, bitmap.height, err))
 		return false;
-	if (!plane_init(&bitmap.row, (size_t)bitmap.width * RGBA, 1, err))
+	if (!plane_init(&bitmap.row, (size_t)bitmap.width * RGBA, 1, err) ||
+	    !expand_runs(image, &bitmap, err))
 		return false;
 	samples = bitmap.masks[3].bits != 0 && bitmap.depth % 16 == 0 &&
 		has_alpha(&bitmap) ? RGBA : 3;

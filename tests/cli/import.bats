@@ -218,6 +218,20 @@ code_of() {
 	[[ $output != *$'\033'* ]]
 }
 
+@test "terminal escapes and bad UTF-8 in a QR code never reach the terminal" {
+	printf 'otpauth://totp/a\033]0;title\007%%1b%%5b31m\302\233?secret=%s' \
+		"$KEY" | qrencode -8 -s 3 -o escapes.png
+	printf 'otpauth://totp/b\377\376?secret=%s' "$KEY" |
+		qrencode -8 -s 3 -o latin1.png
+	printf '\033[31mhttps://example.com/\033[2J' |
+		qrencode -8 -s 3 -o text.png
+	run "$OTP" import escapes.png latin1.png text.png
+	[[ $output == *added*added* ]]
+	not grep -qP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]' <<<"$output"
+	run "$OTP" import text.png
+	not grep -qP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]' <<<"$output"
+}
+
 @test "a code for something else beside an account: a note, and 0" {
 	local picture=$DATA/pictures/late.gif
 	expect 0 --at 59 import "$picture"

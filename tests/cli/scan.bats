@@ -93,6 +93,17 @@ refused() {
 	refused 'BM\020\0\0\0\0\0\0\0\020\0\0\0' 'is a damaged BMP picture'
 }
 
+@test "sizes beyond the limits are refused by the header alone" {
+	local gif='GIF89a\0377\0377\0377\0377\0\0\0'
+	local far='\0\0\01\0' bmp
+	refused "$gif" 'must be at most 120 megapixels, is 65535 x 65535'
+	bmp='BM\0\0\0\0\0\0\0\0\066\0\0\0\050\0\0\0'
+	bmp+="$far$far"'\01\0\030\0\0\0\0\0'
+	bmp+='\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0'
+	bmp+='\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0'
+	refused "$bmp" 'must be at most 65535 pixels a side, is 65536 x 65536'
+}
+
 @test "a GIF without a frame is a damaged picture" {
 	refused 'GIF89a\010\0\010\0\0\0\0;' 'is a damaged GIF picture'
 }

@@ -207,6 +207,18 @@ static const uint8_t bits4[] = {
 	0x23, 0, 0, 0, 0x01, 0, 0, 0,
 };
 
+static const uint8_t runs8[] = {
+	BITMAP_HEADER(70, 40, UP, 8, 1),
+	0, 0, 255, 0, 0, 255, 0, 0, 255, 0, 0, 0, 255, 255, 255, 0,
+	1, 2, 1, 3, 0, 0, 1, 0, 1, 1, 0, 1,
+};
+
+static const uint8_t runs4[] = {
+	BITMAP_HEADER(70, 40, UP, 4, 2),
+	0, 0, 255, 0, 0, 255, 0, 0, 255, 0, 0, 0, 255, 255, 255, 0,
+	2, 0x23, 0, 0, 2, 0x01, 0, 1,
+};
+
 static const uint8_t os2[] = {
 	'B', 'M', 0, 0, 0, 0, 0, 0, 0, 0, 38, 0, 0, 0,
 	12, 0, 0, 0, 2, 0, 2, 0, 1, 0, 4, 0,
@@ -235,6 +247,8 @@ test_bitmaps_of_every_depth_have_their_pixels(void **state)
 		{bits32_without_alpha, sizeof(bits32_without_alpha)},
 		{bits4, sizeof(bits4)},
 		{os2, sizeof(os2)},
+		{runs8, sizeof(runs8)},
+		{runs4, sizeof(runs4)},
 	};
 	static const uint8_t want[][4] = {
 		[CHANNEL_RED] = {255, 0, 0, 255},
@@ -263,10 +277,10 @@ test_bitmaps_of_every_depth_have_their_pixels(void **state)
 }
 
 static void
-test_a_bitmap_of_runs_is_refused(void **state)
+test_a_bitmap_of_another_kind_is_refused(void **state)
 {
 	static const uint8_t runs[] = {
-		BITMAP_HEADER(54, 40, UP, 8, 1), 0, 0, 0, 0,
+		BITMAP_HEADER(54, 40, UP, 24, 4), 0, 0, 0, 0,
 		0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 	};
 	struct err err = {0};
@@ -275,7 +289,7 @@ test_a_bitmap_of_runs_is_refused(void **state)
 	(void)state;
 	assert_false(image_read(&image, runs, sizeof(runs), &err));
 	assert_string_equal(err.text, "is a BMP picture of a kind that is not "
-		"read here (8 bits, compression 1): save it as PNG");
+		"read here (24 bits, compression 4): save it as PNG");
 }
 
 static void
@@ -308,7 +322,7 @@ main(void)
 			test_reading_stops_when_there_are_enough_frames),
 		cmocka_unit_test(
 			test_bitmaps_of_every_depth_have_their_pixels),
-		cmocka_unit_test(test_a_bitmap_of_runs_is_refused),
+		cmocka_unit_test(test_a_bitmap_of_another_kind_is_refused),
 		cmocka_unit_test(
 			test_limits_are_checked_before_memory_is_taken),
 	};
