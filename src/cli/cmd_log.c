@@ -1,8 +1,8 @@
-#include "app/rewind.h"
+#include "app/timeline.h"
+#include "base/str.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "codec/json.h"
-#include "vault/history.h"
 
 #define CHANGES_SHOWN 4
 
@@ -11,42 +11,18 @@ struct log_options {
 	uint64_t number; /* how many to show; 0: all */
 };
 
-/* One line of the log. Its changes are those since the state below it. */
-struct row {
-	const char *label;
-	uint64_t number;
-	int64_t saved;
-	uint64_t size;
-	bool current, known; /* known: changes are all there were */
-	enum history_state state;
-	const char *remark;  /* or NULL */
-	struct history_changes changes;
-};
-
-/* Walks from the newest to the oldest. */
-struct walk {
-	const struct session *session;
+struct log {
 	const struct log_options *options;
-	struct history history;
-	struct foreign foreign; /* asks nobody, but takes identities */
-	struct payload newer; /* the state of the row, if held */
-	bool held;
 	struct table table;
 	struct buf json;
-	uint64_t shown;
 };
 
 static void
-walk_wipe(struct walk *walk)
+log_wipe(struct log *log)
 {
-	history_wipe(&walk->history);
-	secret_wipe(&walk->foreign.key);
-	payload_wipe(&walk->newer);
-	table_wipe(&walk->table);
-	buf_wipe(&walk->json);
+	table_wipe(&log->table);
+	buf_wipe(&log->json);
 }
-
-#define WALK CLEANUP(walk_wipe) struct walk
 
 static const char *const states[] = {
 	[HISTORY_OPENS] = "opens",
@@ -55,11 +31,11 @@ static const char *const states[] = {
 };
 
 static void
-add_json(struct walk *walk, const struct row *row)
+add_json(struct log *log, const struct timeline_row *row)
 {
-	struct buf *out = &walk->json;
+	struct buf *out = &log->json;
 
-	buf_add_str(out, walk->shown == 0 ? "[\n" : ",\n");
+	buf_add_str(out, out->len == 0 ? "[\n" : ",\n");
 	buf_addf(out, "{\"revision\":%llu,\"label\":",
 		(unsigned long long)row->number);
 	json_write_text(row->label, out);
@@ -80,163 +56,29 @@ add_json(struct walk *walk, const struct row *row)
 }
 
 static bool
-add_cells(struct walk *walk, const struct row *row, struct err *err)
+add_cells(struct log *log, const struct timeline_row *row, struct err *err)
 {
 	char text[CLOCK_TEXT_SIZE];
 	BUF told = {0};
 
 	clock_format(row->saved, text);
-	if (row->remark != NULL)
-		buf_add_str(&told, row->remark);
-	for (size_t i = 0; i < row->changes.len && i < CHANGES_SHOWN; i++)
-		buf_addf(&told, "%s%s", told.len == 0 ? "" : "; ",
-			row->changes.items[i].text);
-	if (row->changes.len > CHANGES_SHOWN)
-		buf_addf(&told, "; and %zu more",
-			row->changes.len - CHANGES_SHOWN);
-	table_add(&walk->table, row->label);
-	table_add(&walk->table, text);
-	table_addf(&walk->table, "%llu", (unsigned long long)row->size);
-	table_add(&walk->table, buf_text(&told));
+	timeline_tell(row, CHANGES_SHOWN, &told);
+	table_add(&log->table, row->label);
+	table_add(&log->table, text);
+	table_addf(&log->table, "%llu", (unsigned long long)row->size);
+	table_add(&log->table, buf_text(&told));
 	return buf_ok(&told, err);
 }
 
 static bool
-add_row(struct walk *walk, struct row *row, struct err *err)
+add_row(void *arg, struct timeline_row *row, struct err *err)
 {
-	bool good = true;
+	struct log *log = arg;
 
-	if (walk->options->json)
-		add_json(walk, row);
-	else
-		good = add_cells(walk, row, err);
-	walk->shown++;
-	history_changes_wipe(&row->changes);
-	return good;
-}
-
-static bool
-has_recipients(const struct walk *walk)
-{
-	return age_header_has(&walk->session->vault->header, AGE_X25519_TYPE);
-}
-
-/* One that the identities at hand open does not have another key for us. */
-static bool
-open_item(struct walk *walk, size_t index, struct payload *out)
-{
-	struct history_item *item = &walk->history.items[index];
-	struct err err;
-
-	if (item->state == HISTORY_DAMAGED)
-		return false;
-	if (foreign_open(walk->session, &walk->foreign, item->path, out,
-		    &err)) {
-		item->state = HISTORY_OPENS;
-		return true;
-	}
-	item->state = err.kind == ERR_DAMAGED ? HISTORY_DAMAGED
-					      : HISTORY_OTHER_KEY;
-	return false;
-}
-
-/* The next older state that can be read, from index on; len if there is none,
- * or one of another key comes before it. */
-static size_t
-find_older(struct walk *walk, size_t index, struct payload *out,
-	const char **remark)
-{
-	struct history *history = &walk->history;
-
-	for (; index < history->len; index++) {
-		if (open_item(walk, index, out))
-			return index;
-		if (history->items[index].state == HISTORY_OTHER_KEY) {
-			*remark = has_recipients(walk) ?
-				"the recipients were changed" :
-				"the passphrase was changed";
-			return history->len;
-		}
-	}
-	return history->len;
-}
-
-/* Fills changes of the row whose state is held; then holds the older one. */
-static bool
-compare(struct walk *walk, struct row *row, size_t older_from,
-	struct err *err)
-{
-	PAYLOAD older = {0};
-	size_t at = find_older(walk, older_from, &older, &row->remark);
-	bool found = at < walk->history.len;
-
-	if (found && !history_difference(&older, &walk->newer, &row->changes,
-			     err))
-		return false;
-	row->known = found;
-	if (!found && row->remark == NULL)
-		row->remark = row->number == 1 ? "the vault was made" :
-			"the oldest that is kept";
-	payload_wipe(&walk->newer);
-	walk->newer = older;
-	walk->held = found;
-	older = (struct payload){0};
+	if (!log->options->json)
+		return add_cells(log, row, err);
+	add_json(log, row);
 	return true;
-}
-
-static bool
-add_current(struct walk *walk, struct err *err)
-{
-	const struct vault *vault = walk->session->vault;
-	char label[24];
-	struct row row = {
-		.label = label,
-		.number = vault->payload.revision,
-		.saved = vault->payload.saved,
-		.size = vault->stamp.size,
-		.current = true,
-	};
-
-	snprintf(label, sizeof(label), "%llu",
-		(unsigned long long)row.number);
-	if (!payload_copy(&vault->payload, &walk->newer, err) ||
-	    !compare(walk, &row, 0, err))
-		return false;
-	return add_row(walk, &row, err);
-}
-
-static bool
-add_revision(struct walk *walk, size_t index, struct err *err)
-{
-	const struct history_item *item = &walk->history.items[index];
-	struct row row = {
-		.label = item->label,
-		.number = item->number,
-		.saved = item->saved,
-		.size = item->size,
-	};
-
-	if (!walk->held)
-		walk->held = open_item(walk, index, &walk->newer);
-	row.state = item->state;
-	if (row.state == HISTORY_DAMAGED)
-		row.remark = "damaged";
-	else if (row.state == HISTORY_OTHER_KEY)
-		row.remark = has_recipients(walk) ?
-			"made for other recipients" :
-			"made with an earlier passphrase";
-	else if (!compare(walk, &row, index + 1, err))
-		return false;
-	return add_row(walk, &row, err);
-}
-
-static bool
-print(struct walk *walk, struct err *err)
-{
-	if (!walk->options->json)
-		return table_print(&walk->table, walk->session, err);
-	buf_add_str(&walk->json, "\n]");
-	return output_json(walk->session, &walk->json, err);
 }
 
 static bool
@@ -247,28 +89,21 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 		{.title = "REVISION"}, {.title = "SAVED"},
 		{.title = "BYTES", .right = true}, {.title = "CHANGES"},
 	};
-	const struct log_options *log = options;
-	WALK walk = {
-		.session = session,
-		.options = log,
+	const struct log_options *given = options;
+	CLEANUP(log_wipe) struct log log = {
+		.options = given,
 		.table = {.columns = columns,
 			.column_count = COUNT_OF(columns)},
 	};
 
 	(void)argc;
 	(void)argv;
-	if (!history_list(session->vault_path, &session->vault->file_key,
-		    &walk.history, err))
-		return err_at(err, "%s", session->vault_path);
-	if (!add_current(&walk, err))
+	if (!timeline_walk(session, given->number, add_row, &log, err))
 		return false;
-	for (size_t i = 0; i < walk.history.len; i++) {
-		if (log->number != 0 && walk.shown == log->number)
-			break;
-		if (!add_revision(&walk, i, err))
-			return false;
-	}
-	return print(&walk, err);
+	if (!given->json)
+		return table_print(&log.table, session, err);
+	buf_add_str(&log.json, "\n]");
+	return output_json(session, &log.json, err);
 }
 
 static bool

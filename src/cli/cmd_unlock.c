@@ -1,5 +1,5 @@
+#include "app/duration.h"
 #include "cli/commands.h"
-#include "cli/duration.h"
 #include "os/keyring.h"
 
 struct unlock_options {

@@ -239,10 +239,12 @@ app_lock(struct app *app, const char *why)
 void
 app_run(struct app *app, app_job_fn *run, void *arg)
 {
-	struct err err;
-
-	if (!job_start(&app->job, run, arg, &err))
-		app_say_err(app, &err);
+	app->job = (struct job){
+		.run = run,
+		.arg = arg,
+		.wanted = true,
+		.fd = -1,
+	};
 }
 
 struct secret
@@ -254,7 +256,7 @@ app_known_passphrase(struct app *app)
 bool
 app_busy(const struct app *app)
 {
-	return app->job.running;
+	return app->job.wanted || app->job.running;
 }
 
 int64_t

@@ -101,8 +101,9 @@ void app_remind(struct app *app, const char *text);
 void app_copy(struct app *app, const char *words, const char *code);
 
 /*
- * Runs a function in a thread and on_job() of the top view at its end. Until
- * then keys are ignored, for the job owns the secret memory.
+ * Runs a function in a thread, once what happens now is done and shown, and
+ * on_job() of the top view at its end. Until then keys are ignored, for the
+ * job owns the secret memory.
  */
 typedef bool app_job_fn(void *arg, struct err *err);
 void app_run(struct app *app, app_job_fn *run, void *arg);

@@ -14,6 +14,7 @@ typedef bool job_fn(void *arg, struct err *err);
 struct job {
 	job_fn *run;
 	void *arg;
+	bool wanted; /* but not started yet */
 	bool running, ok;
 	struct err err;
 	int fd; /* readable when it has ended */

@@ -102,6 +102,8 @@ read_keys(struct app *app, bool usable)
 		}
 		app->message[0] = '\0';
 		catch_up(app);
+		if (app_busy(app))
+			continue;
 		if (key == K_PASTE)
 			paste(app);
 		else
@@ -169,6 +171,21 @@ end_job(struct app *app)
 			&app->job.err));
 }
 
+/* Nothing else may touch secret memory from here to end_job(). */
+static bool
+start_job(struct app *app)
+{
+	struct view *view = app_top(app);
+	struct err err;
+
+	if (!app->job.wanted ||
+	    job_start(&app->job, app->job.run, app->job.arg, &err))
+		return true;
+	if (view->class->on_job != NULL)
+		app_settle(app, view, view->class->on_job(view, false, &err));
+	return false;
+}
+
 static void
 take_signals(struct app *app, const int *signals)
 {
@@ -232,6 +249,8 @@ loop(struct app *app, struct err *err)
 
 	while (!app->quit) {
 		usable = show(app);
+		if (!start_job(app))
+			continue;
 		if (!wake_wait(&app->wake, term_fd(app->term),
 			    app_busy(app) ? app->job.fd : -1,
 			    !app_busy(app) && !app_is_locked(app), &event,

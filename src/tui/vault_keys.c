@@ -3,6 +3,10 @@
 #include "tui/views.h"
 
 static const struct key_def rows[] = {
+	{{'t'}, "trash", "trash", "deleted accounts: restore them, or empty it",
+		.opens = &view_trash},
+	{{'H'}, "history", "history", "what changed when; undo, back to an "
+		"earlier state", .opens = &view_history},
 	{{','}, "settings", "settings", "colours, order, keys, times",
 		.opens = &view_settings},
 };

@@ -6,6 +6,8 @@ const struct view_class *const views[] = {
 	&view_detail,
 	&view_qr,
 	&view_vault,
+	&view_trash,
+	&view_history,
 	&view_settings,
 	&view_bindings,
 	&view_help,

@@ -37,12 +37,14 @@ extern const struct view_class view_confirm; /* struct confirm */
 extern const struct view_class view_create;
 extern const struct view_class view_detail;  /* struct detail_arg */
 extern const struct view_class view_help;    /* the view it is about */
+extern const struct view_class view_history;
 extern const struct view_class view_import;
 extern const struct view_class view_list;
 extern const struct view_class view_prompt;  /* struct prompt_arg */
 extern const struct view_class view_qr;      /* struct targets */
 extern const struct view_class view_reopen;
 extern const struct view_class view_settings;
+extern const struct view_class view_trash;
 extern const struct view_class view_unlock;
 extern const struct view_class view_vault;
 

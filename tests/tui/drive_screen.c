@@ -5,21 +5,28 @@
 #include "codec/base64.h"
 #include "drive.h"
 
-/* What is written down has the day of the real clock. */
-static void
-mask_days(char *text)
+/* The length of form if text begins like it, letters standing for digits. */
+static size_t
+matches(const char *text, const char *form)
 {
-	static const char mask[] = "yyyy-mm-dd";
+	size_t i = 0;
+
+	while (form[i] != '\0' && (text[i] == form[i] ||
+		    (islower((unsigned char)form[i]) &&
+			    isdigit((unsigned char)text[i]))))
+		i++;
+	return form[i] == '\0' ? i : 0;
+}
+
+/* What is written down has the time of the real clock. */
+static void
+mask_times(char *text)
+{
+	static const char *const forms[] = {"yyyy-mm-dd hh:mm", "yyyy-mm-dd"};
 
 	for (; *text != '\0'; text++) {
-		size_t i = 0;
-
-		while (mask[i] != '\0' && (text[i] == mask[i] ||
-			    (islower((unsigned char)mask[i]) &&
-				    isdigit((unsigned char)text[i]))))
-			i++;
-		if (mask[i] == '\0')
-			memcpy(text, mask, i);
+		for (size_t i = 0; i < COUNT_OF(forms); i++)
+			memcpy(text, forms[i], matches(text, forms[i]));
 	}
 }
 
@@ -63,7 +70,7 @@ screen_add(const struct driver *d, struct buf *out)
 	if (out->data != NULL)
 		out->data[out->len] = '\0';
 	if (out->data != NULL)
-		mask_days((char *)out->data);
+		mask_times((char *)out->data);
 }
 
 static int

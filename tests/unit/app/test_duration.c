@@ -1,7 +1,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 
-#include "cli/duration.h"
+#include "app/duration.h"
 
 #include <cmocka.h>
 

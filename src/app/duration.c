@@ -1,4 +1,4 @@
-#include "cli/duration.h"
+#include "app/duration.h"
 
 #include <inttypes.h>
 

@@ -1,6 +1,6 @@
-/* Durations as people write them: 90s, 15m, 2h, 1d. Private to cli. */
-#ifndef CLI_DURATION_H
-#define CLI_DURATION_H
+/* Durations as people write them: 90s, 15m, 2h, 1d. */
+#ifndef APP_DURATION_H
+#define APP_DURATION_H
 
 #include "base/buf.h"
 
