@@ -34,12 +34,16 @@ SCAN_MODULES := base scan
 OTP_LIBS := libgcrypt jansson ncursesw libqrencode libutf8proc libseccomp inih
 SCAN_LIBS := zbar libpng libjpeg libwebp libwebpdemux libseccomp
 
+# HEIF=1: otp-scan reads HEIC and AVIF, too, by libheif.
+SCAN_LIBS += $(if $(filter 1,$(HEIF)),libheif)
+
 # An arena of our own would hide overflows from the sanitizer, which in turn
 # cannot live in the sandbox.
 SANITIZED := $(filter asan fuzz,$(VARIANT))
 UNUSED := src/main.c src/scan/main.c \
 	src/base/secmem$(if $(SANITIZED),,_malloc).c \
-	src/scan/sandbox$(if $(SANITIZED),,_none).c
+	src/scan/sandbox$(if $(SANITIZED),,_none).c \
+	src/scan/heif$(if $(filter 1,$(HEIF)),_none).c
 sources = $(filter-out $(UNUSED),\
 	$(sort $(foreach m,$(1),$(wildcard src/$(m)/*.c))))
 objects = $(patsubst src/%.c,$(B)/obj/%.o,$(1))
@@ -61,7 +65,7 @@ VARIANT_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all \
 VARIANT_fuzz := $(VARIANT_asan) -fsanitize=fuzzer-no-link
 VARIANT_cov := -O0 --coverage
 
-OUR_CPPFLAGS = -D_GNU_SOURCE -DOTP_VERSION='"$(VERSION)"' -Iinclude -Isrc
+OUR_CPPFLAGS = $(if $(filter 1,$(HEIF)),-DOTP_HEIF) -D_GNU_SOURCE -DOTP_VERSION='"$(VERSION)"' -Iinclude -Isrc
 ALL_CPPFLAGS = $(OUR_CPPFLAGS) $(CPPFLAGS)
 ALL_CFLAGS = -std=c11 $(WARNINGS) $(PROBED_CFLAGS) -fPIE $(CFLAGS) \
 	$(VARIANT_$(VARIANT))
@@ -180,7 +184,7 @@ ifneq ($(filter-out check check-% demo deps clean help dist distcheck asan \
 	fuzz lint lint-sources bench uninstall,$(or $(MAKECMDGOALS),all)),)
 ifeq ($(wildcard $(PROBED)),)
 MISSING := $(shell CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' \
-	.ci/deps --check build 2>&1)
+	.ci/deps --check build $(if $(filter 1,$(HEIF)),heif) 2>&1)
 $(if $(MISSING),$(error $(MISSING)))
 endif
 include $(PROBED)
@@ -234,7 +238,9 @@ deps: ## install what building and testing need
 
 # clang-tidy is slow, so each file is looked at again only when it, or a
 # header that it includes, has changed.
-TIDY := $(patsubst %.c,build/lint/%.tidy,$(shell find src tests -name '*.c'))
+TIDY := $(patsubst %.c,build/lint/%.tidy,\
+	$(filter-out $(if $(filter 1,$(HEIF)),,src/scan/heif.c),\
+	$(shell find src tests -name '*.c')))
 TIDY_INCLUDE = $(if $(filter src/base/err.c,$<),,-include .ci/analyzer.h)
 TIDY_FLAGS = -std=c11 $(OUR_CPPFLAGS) $(OTP_CFLAGS) $(SCAN_CFLAGS) \
 	$(TEST_CFLAGS)
@@ -301,4 +307,4 @@ help: ## list the targets
 		while IFS='|' read -r name text; do \
 			printf '%-10s %s\n' "$$name" "$$text"; done
 	@echo 'VARIANT=release|debug|asan|fuzz|cov PREFIX= DESTDIR= CC= V=1' \
-		'WERROR=1 NO_DEPS=1'
+		'WERROR=1 NO_DEPS=1 HEIF=1'

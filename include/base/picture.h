@@ -10,6 +10,7 @@ enum picture_type {
 	PICTURE_WEBP,
 	PICTURE_GIF,
 	PICTURE_BMP,
+	PICTURE_HEIF, /* in a build with libheif */
 	PICTURE_REFUSED, /* known by name, never decoded */
 };
 

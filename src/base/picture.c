@@ -7,6 +7,13 @@ struct magic {
 	struct picture_kind kind;
 };
 
+/* HEIC and AVIF. */
+#ifdef OTP_HEIF
+#define HEIF PICTURE_HEIF
+#else
+#define HEIF PICTURE_REFUSED
+#endif
+
 #define MAGIC(text) text, sizeof(text) - 1
 
 static const struct magic magics[] = {
@@ -19,10 +26,10 @@ static const struct magic magics[] = {
 	{MAGIC("II*\0"), 0, {PICTURE_REFUSED, "a TIFF picture"}},
 	{MAGIC("MM\0*"), 0, {PICTURE_REFUSED, "a TIFF picture"}},
 	{MAGIC("%PDF-"), 0, {PICTURE_REFUSED, "a PDF document"}},
-	{MAGIC("ftyphei"), 4, {PICTURE_REFUSED, "a HEIC picture"}},
-	{MAGIC("ftyphev"), 4, {PICTURE_REFUSED, "a HEIC picture"}},
-	{MAGIC("ftypmif1"), 4, {PICTURE_REFUSED, "a HEIC picture"}},
-	{MAGIC("ftypavi"), 4, {PICTURE_REFUSED, "an AVIF picture"}},
+	{MAGIC("ftyphei"), 4, {HEIF, "a HEIC picture"}},
+	{MAGIC("ftyphev"), 4, {HEIF, "a HEIC picture"}},
+	{MAGIC("ftypmif1"), 4, {HEIF, "a HEIC picture"}},
+	{MAGIC("ftypavi"), 4, {HEIF, "an AVIF picture"}},
 	{MAGIC("\xff\x0a"), 0, {PICTURE_REFUSED, "a JPEG XL picture"}},
 	{MAGIC("\0\0\0\x0cJXL "), 0, {PICTURE_REFUSED, "a JPEG XL picture"}},
 	{MAGIC("\0\0\0\x0cjP  "), 0, {PICTURE_REFUSED, "a JPEG 2000 picture"}},

@@ -14,6 +14,7 @@ static load_fn *const loaders[] = {
 	[PICTURE_WEBP] = webp_load,
 	[PICTURE_GIF] = gif_load,
 	[PICTURE_BMP] = bmp_load,
+	[PICTURE_HEIF] = heif_load,
 };
 
 bool

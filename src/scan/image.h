@@ -76,6 +76,8 @@ bool webp_load(struct image *image, const uint8_t *bytes, size_t len,
 	struct err *err) MUST_USE;
 bool gif_load(struct image *image, const uint8_t *bytes, size_t len,
 	struct err *err) MUST_USE;
+bool heif_load(struct image *image, const uint8_t *bytes, size_t len,
+	struct err *err) MUST_USE;
 bool bmp_load(struct image *image, const uint8_t *bytes, size_t len,
 	struct err *err) MUST_USE;
 

@@ -5,6 +5,7 @@
  * bytes; descriptor 2 gets one line of text if something is wrong.
  */
 #include "base/file.h"
+#include "scan/heif.h"
 #include "scan/pipeline.h"
 #include "scan/sandbox.h"
 #include "scan/watch.h"
@@ -40,6 +41,7 @@ read_picture(bool confined, struct err *err)
 	BUF picture = {0};
 
 	sandbox_prepare();
+	heif_prepare();
 	decoder = decoder_new(err);
 	return decoder != NULL && sandbox_enter(confined, err) &&
 		fd_read_all(STDIN_FILENO, PICTURE_BYTES_MAX, &picture, err) &&

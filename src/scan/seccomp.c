@@ -1,11 +1,13 @@
 /* The few system calls of computing and of answering; any other ends the
  * process. Opening a file fails only, as glibc tries it for message texts and
  * character sets. */
+#include "scan/heif.h"
 #include "scan/sandbox.h"
 
 #include <errno.h>
 #include <linux/seccomp.h>
 #include <linux/videodev2.h>
+#include <sched.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 
@@ -93,6 +95,29 @@ add_camera(scmp_filter_ctx filter, int camera)
 	return good;
 }
 
+/* What starting a thread, and nothing more than a thread, takes. glibc does
+ * without clone3(), whose flags a filter cannot see. */
+static const char *const for_threads[] = {
+	"rt_sigaction", "rt_sigprocmask", "set_robust_list", "rseq",
+	"sched_getaffinity", "sched_yield", "gettid", "getpid",
+};
+
+static bool
+add_threads(scmp_filter_ctx filter)
+{
+	const struct scmp_arg_cmp a_thread =
+		SCMP_CMP(0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD);
+	const struct scmp_arg_cmp a_name =
+		SCMP_CMP(0, SCMP_CMP_EQ, PR_SET_NAME, 0);
+	bool good = add(filter, SCMP_ACT_ALLOW, "clone", 1, &a_thread) &&
+		add(filter, SCMP_ACT_ALLOW, "prctl", 1, &a_name) &&
+		add(filter, SCMP_ACT_ERRNO(ENOSYS), "clone3", 0, NULL);
+
+	for (size_t i = 0; i < COUNT_OF(for_threads); i++)
+		good &= add(filter, SCMP_ACT_ALLOW, for_threads[i], 0, NULL);
+	return good;
+}
+
 /* The kernel takes filters at all: with no address it says EFAULT. */
 static bool
 is_there(void)
@@ -112,7 +137,8 @@ seccomp_enter(int camera, bool *done, struct err *err)
 		return true;
 	filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
 	if (filter == NULL || !add_all(filter) ||
-	    (camera >= 0 && !add_camera(filter, camera)))
+	    (camera >= 0 && !add_camera(filter, camera)) ||
+	    (heif_needs_threads && !add_threads(filter)))
 		return err_set(err, ERR_SYSTEM, "cannot make a system call "
 			"filter");
 	result = seccomp_load(filter);

@@ -79,6 +79,32 @@ refused() {
 		'is a TIFF picture, which is not read here: take a screenshot of it'
 	refused '<?xml version="1.0"?>\n<svg width="9"/>' \
 		'is an SVG drawing, which is not read here: take a screenshot of it'
+}
+
+# A build with HEIF=1 needs libheif.
+reads_heif() {
+	readelf -d "$SCAN" | grep -q libheif
+}
+
+@test "HEIC and AVIF are refused by what they are, but in a build with them" {
+	if reads_heif; then
+		for file in url.heic url.avif; do
+			scan "$DATA/pictures/$file"
+			echo "$file: $status $output $line"
+			[ "$status" -eq 0 ]
+			[ "$output" = https://example.com/ ]
+			head -c 2000 "$DATA/pictures/$file" \
+				>"$BATS_TEST_TMPDIR/cut"
+			scan "$BATS_TEST_TMPDIR/cut"
+			[ "$line" = 'is a damaged HEIC or AVIF picture' ]
+			survives_damage "$DATA/pictures/$file"
+		done
+		return
+	fi
+	for file in url.heic url.avif; do
+		scan "$DATA/pictures/$file"
+		[ "$status" -eq 1 ]
+	done
 	refused '\0\0\0\030ftypheic' \
 		'is a HEIC picture, which is not read here: take a screenshot of it'
 	refused '\0\0\0\034ftypavif' \

@@ -53,6 +53,8 @@ convert "$dir"/part-0*.png +append -colors 2 PNG8:parts.png
 convert "$dir/part-02.png" -strip part.png
 
 convert "$dir/uri.png" -negate inverted.png
+convert url.png -resize 300% url.heic
+convert url.png -resize 300% url.avif
 convert "$dir/uri.png" -transparent white transparent.png
 convert "$dir/uri.png" -negate -transparent black transparent_white.png
 convert "$dir/uri.png" -colorspace Gray -depth 16 -define png:bit-depth=16 \

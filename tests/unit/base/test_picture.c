@@ -5,6 +5,12 @@
 
 #include <cmocka.h>
 
+#ifdef OTP_HEIF
+#define HEIF PICTURE_HEIF
+#else
+#define HEIF PICTURE_REFUSED
+#endif
+
 #define BYTES(text) (const uint8_t *)(text), sizeof(text) - 1
 
 static void
@@ -26,9 +32,9 @@ test_kinds_are_told_by_their_first_bytes(void **state)
 		{BYTES("II*\0"), PICTURE_REFUSED, "a TIFF picture"},
 		{BYTES("MM\0*"), PICTURE_REFUSED, "a TIFF picture"},
 		{BYTES("%PDF-1.4"), PICTURE_REFUSED, "a PDF document"},
-		{BYTES("\0\0\0\x18" "ftypheic"), PICTURE_REFUSED,
+		{BYTES("\0\0\0\x18" "ftypheic"), HEIF,
 			"a HEIC picture"},
-		{BYTES("\0\0\0\x18" "ftypavif"), PICTURE_REFUSED,
+		{BYTES("\0\0\0\x18" "ftypavif"), HEIF,
 			"an AVIF picture"},
 		{BYTES("<svg xmlns='x'/>"), PICTURE_REFUSED,
 			"an SVG drawing"},
