@@ -17,12 +17,31 @@
 
 /* A row of config_defs[]. */
 enum config_option {
+	CONFIG_THEME,
+	CONFIG_HIDE_CODES,
+	CONFIG_MASK_UNFOCUSED,
+	CONFIG_GROUPING,
+	CONFIG_NEXT_CODE,
+	CONFIG_SORT,
+	CONFIG_MOUSE,
 	CONFIG_CONFIRM,
 	CONFIG_CLIPBOARD_SECONDS,
 	CONFIG_LOCK_MINUTES,
 	CONFIG_UNLOCK_MINUTES,
 	CONFIG_COUNT,
 };
+
+/* The values of options that are words, in the order of their words. */
+enum config_theme {
+	THEME_AUTO,
+	THEME_DARK,
+	THEME_LIGHT,
+	THEME_HIGH_CONTRAST,
+	THEME_MONOCHROME,
+	THEME_COUNT,
+};
+enum config_next { NEXT_SOON, NEXT_ALWAYS, NEXT_NEVER };
+enum config_sort { SORT_NAME, SORT_RECENT, SORT_MANUAL, SORT_COUNT };
 
 enum config_kind {
 	CONFIG_SWITCH, /* yes or no: 1 or 0 */

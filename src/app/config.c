@@ -9,6 +9,57 @@
 #define LOCK_MINUTES_MAX 1440
 
 const struct config_def config_defs[CONFIG_COUNT] = {
+	[CONFIG_THEME] = {
+		.name = "theme", .title = "Colours",
+		.kind = CONFIG_WORD, .fallback = THEME_AUTO,
+		.words = {"auto", "dark", "light", "high-contrast",
+			"monochrome"},
+		.help = "Which colours the screen has: auto can be read on any "
+			"ground, dark and light are for such grounds, "
+			"high-contrast and monochrome for everyone. NO_COLOR "
+			"and --no-color mean monochrome.",
+	},
+	[CONFIG_HIDE_CODES] = {
+		.name = "hide-codes", .title = "Hide codes",
+		.kind = CONFIG_SWITCH, .fallback = 0,
+		.help = "Whether the list shows dots for codes, but for the "
+			"selected account's.",
+	},
+	[CONFIG_MASK_UNFOCUSED] = {
+		.name = "mask-unfocused", .title = "Mask when unfocused",
+		.kind = CONFIG_SWITCH, .fallback = 0,
+		.help = "Whether all codes turn into dots while another "
+			"window has the focus, where the terminal tells of "
+			"it.",
+	},
+	[CONFIG_GROUPING] = {
+		.name = "grouping", .title = "Codes in groups",
+		.kind = CONFIG_SWITCH, .fallback = 1,
+		.help = "Whether codes are shown in groups, 123 456, or whole, "
+			"123456. They are always copied whole.",
+	},
+	[CONFIG_NEXT_CODE] = {
+		.name = "next-code", .title = "Next code",
+		.kind = CONFIG_WORD, .fallback = NEXT_SOON,
+		.words = {"soon", "always", "never"},
+		.help = "When the next code is shown beside the current one: "
+			"soon is in its last ten seconds.",
+	},
+	[CONFIG_SORT] = {
+		.name = "sort", .title = "Order",
+		.kind = CONFIG_WORD, .fallback = SORT_NAME,
+		.words = {"name", "recent", "manual"},
+		.help = "The order of the list, favourites always first: by "
+			"issuer and account, the last used first, or as you "
+			"moved them.",
+	},
+	[CONFIG_MOUSE] = {
+		.name = "mouse", .title = "Mouse",
+		.kind = CONFIG_SWITCH, .fallback = 1,
+		.help = "Whether a click selects, a double click copies and "
+			"the wheel scrolls. With Shift the terminal selects "
+			"text as ever.",
+	},
 	[CONFIG_CONFIRM] = {
 		.name = "confirm", .title = "Ask first",
 		.kind = CONFIG_SWITCH, .fallback = 0,

@@ -3,8 +3,8 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <sys/stat.h>
 
+#include "app/parents.h"
 #include "base/file.h"
 #include "base/str.h"
 
@@ -180,24 +180,6 @@ add_template(struct buf *out)
 		"such as: quit = q Ctrl-Q\n");
 }
 
-static bool
-make_folder(const char *path, struct err *err)
-{
-	STRING part = str_dup(path, err);
-
-	if (part == NULL)
-		return false;
-	for (char *at = part + 1; part[0] != '\0' && *at != '\0'; at++) {
-		if (*at != '/')
-			continue;
-		*at = '\0';
-		if (mkdir(part, S_IRWXU) != 0 && errno != EEXIST)
-			return err_errno(err, "cannot make its folder");
-		*at = '/';
-	}
-	return true;
-}
-
 /* A link, as of a folder of dotfiles, stays one. */
 static bool
 exchange(const char *path, const struct change *change, struct err *err)
@@ -208,7 +190,7 @@ exchange(const char *path, const struct change *change, struct err *err)
 	if (realpath(path, real) == NULL) {
 		if (errno != ENOENT)
 			return err_errno(err, "cannot find it");
-		if (!make_folder(path, err))
+		if (!parents_make(path, err))
 			return false;
 		add_template(&text);
 		snprintf(real, sizeof(real), "%s", path);

@@ -87,6 +87,13 @@ app_remind(struct app *app, const char *text)
 }
 
 void
+app_hint(struct app *app, enum style style, const char *text)
+{
+	snprintf(app->hint, sizeof(app->hint), "%s", text);
+	app->hint_style = style;
+}
+
+void
 app_copy(struct app *app, const char *words, const char *code)
 {
 	char note[CLIPBOARD_NOTE_SIZE];
@@ -229,6 +236,7 @@ app_lock(struct app *app, const char *why)
 		age_header_has(&vault->header, AGE_SCRYPT_TYPE);
 
 	close_all(app);
+	app_set_tag(app, "");
 	session_lock(app->session);
 	app_changed(app);
 	app->start = typed ? &view_unlock : &view_reopen;

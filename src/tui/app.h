@@ -15,6 +15,7 @@
 
 struct app;
 struct keymap;
+struct order;
 
 struct session *app_session(struct app *app);
 int64_t app_now(const struct app *app);
@@ -40,7 +41,15 @@ bool app_set(struct app *app, enum config_option option, int value,
 	struct err *err) MUST_USE;
 bool app_bind(struct app *app, const char *action, const char *keys,
 	struct err *err) MUST_USE;
+/* The tag that the list is limited to, or "". */
+void app_set_tag(struct app *app, const char *tag);
+const char *app_tag(const struct app *app);
+
+/* True while codes are to be dots because the window lost the focus. */
+bool app_is_masked(const struct app *app);
+
 const struct config *app_config(const struct app *app);
+struct order *app_order(struct app *app);
 const struct keymap *app_keymap(const struct app *app);
 
 /* The name of the first key of an action, for texts. */
@@ -96,6 +105,9 @@ void app_say_err(struct app *app, const struct err *err);
 /* The same, quietly, unless something else is said: only the first in a
  * session is. */
 void app_remind(struct app *app, const char *text);
+
+/* For update(): said in this frame, unless something else is. */
+void app_hint(struct app *app, enum style style, const char *text);
 
 /* Copies a code and says what became of it, behind the words given. */
 void app_copy(struct app *app, const char *words, const char *code);

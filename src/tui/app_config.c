@@ -20,6 +20,39 @@ app_keymap(const struct app *app)
 	return &app->keymap;
 }
 
+struct order *
+app_order(struct app *app)
+{
+	return &app->order;
+}
+
+void
+app_save_order(struct app *app)
+{
+	struct err err;
+
+	if (!order_save(&app->order, &err))
+		app_say_err(app, &err);
+}
+
+void
+app_set_tag(struct app *app, const char *tag)
+{
+	snprintf(app->tag, sizeof(app->tag), "%s", tag);
+}
+
+const char *
+app_tag(const struct app *app)
+{
+	return app->tag;
+}
+
+bool
+app_is_masked(const struct app *app)
+{
+	return app->unfocused && app_setting(app, CONFIG_MASK_UNFOCUSED) != 0;
+}
+
 void
 app_key_name(const struct app *app, const char *action,
 	char out[static KEY_LABEL_SIZE])
@@ -37,6 +70,11 @@ app_apply_config(struct app *app)
 {
 	char problem[KEYMAP_PROBLEM_SIZE];
 
+	term_set_theme(app->term,
+		(enum config_theme)app_setting(app, CONFIG_THEME));
+	term_set_mouse(app->term, app_setting(app, CONFIG_MOUSE) != 0);
+	term_set_focus(app->term, app_setting(app, CONFIG_MASK_UNFOCUSED) != 0);
+	app->unfocused = false;
 	keymap_load(&app->keymap, &app->session->config, problem);
 	if (problem[0] != '\0')
 		app_say(app, STYLE_BAD, "%s", problem);
@@ -47,7 +85,8 @@ app_load_config(struct app *app, struct err *err)
 {
 	const char *problems;
 
-	if (!session_read_config(app->session, err))
+	if (!session_read_config(app->session, err) ||
+	    !order_load(&app->order, err))
 		return false;
 	app_apply_config(app);
 	problems = buf_text(&app->session->config.problems);

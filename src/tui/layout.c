@@ -70,7 +70,7 @@ layout_list(const struct layout_needs *needs)
 	bool narrow = needs->width < NARROW;
 	int gap = narrow ? 1 : GAP;
 	int margin = narrow ? 0 : 1;
-	int mark = narrow ? 0 : 1;
+	int mark = narrow ? 0 : needs->mark > 1 ? needs->mark : 1;
 	int bar = bar_width(needs->width);
 	int seconds = needs->seconds + (narrow ? 0 : 1);
 	int next = needs->code + ARROW;

@@ -7,6 +7,7 @@
 /* The widest of each that there is to show. */
 struct layout_needs {
 	int width; /* of the screen */
+	int mark;  /* columns for signs before the names */
 	int issuer, account, tags;
 	int code;    /* in groups */
 	int seconds; /* digits */

@@ -97,13 +97,46 @@ measure(struct list *list, const struct entry *entry)
 	list->seconds = larger(list->seconds, digit_count(entry->period));
 }
 
+bool
+list_is_low(const struct entry *entry)
+{
+	return entry->recovery_count > 0 &&
+		entry_recovery_left(entry) <= RECOVERY_LOW;
+}
+
+static int64_t
+rank_of(const struct list *list, const char *id)
+{
+	int64_t rank;
+
+	if (list->order == NULL || list->sort == SORT_NAME)
+		return 0;
+	if (list->sort == SORT_RECENT)
+		return -order_used(list->order, id);
+	rank = order_rank(list->order, id);
+	return rank > 0 ? rank : INT64_MAX;
+}
+
+/* Equals stay in the order of names. */
+static int
+compare_rows(const void *a, const void *b)
+{
+	const struct row *x = a, *y = b;
+
+	if (x->entry->favorite != y->entry->favorite)
+		return x->entry->favorite ? -1 : 1;
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	return x->place < y->place ? -1 : 1;
+}
+
 static bool
 add_row(struct list *list, const struct entry *entry, struct err *err)
 {
 	struct row *row = &list->rows[list->len];
 	BUF folded = {0};
 
-	*row = (struct row){.entry = entry};
+	*row = (struct row){.entry = entry, .place = list->len};
 	memcpy(row->id, entry->id, sizeof(row->id));
 	match_fold(entry, &folded);
 	if (!buf_ok(&folded, err))
@@ -111,7 +144,9 @@ add_row(struct list *list, const struct entry *entry, struct err *err)
 	row->folded = str_dup(buf_text(&folded), err);
 	if (row->folded == NULL)
 		return false;
+	row->rank = rank_of(list, entry->id);
 	list->len++;
+	list->low = list->low || list_is_low(entry);
 	measure(list, entry);
 	return true;
 }
@@ -126,6 +161,7 @@ fill(struct list *list, const struct selection *all, struct err *err)
 	if (list->rows == NULL || list->shown == NULL)
 		return err_nomem(err);
 	list->issuer = list->account = list->tags = 0;
+	list->low = false;
 	list->code = ENTRY_DIGITS_DEFAULT + 1;
 	list->seconds = 2;
 	for (int favorite = 1; favorite >= 0; favorite--) {
@@ -135,6 +171,9 @@ fill(struct list *list, const struct selection *all, struct err *err)
 				return false;
 		}
 	}
+	if (list->sort != SORT_NAME && list->len > 1)
+		qsort(list->rows, list->len, sizeof(*list->rows),
+			compare_rows);
 	return true;
 }
 
@@ -158,7 +197,9 @@ apply_filter(struct list *list)
 		struct row *row = &list->rows[i];
 
 		wipe_marks(row);
-		row->score = match_score(&list->query, row->folded);
+		row->score = list->tag[0] == '\0' ||
+			entry_has_tag(row->entry, list->tag)
+			? match_score(&list->query, row->folded) : 0;
 		if (row->score > 0)
 			list->shown[list->shown_len++] = i;
 	}
@@ -220,6 +261,49 @@ list_filter(struct list *list, const char *pattern, struct err *err)
 	apply_filter(list);
 	list->menu.cursor = list->menu.top = 0;
 	return true;
+}
+
+void
+list_set_tag(struct list *list, const char *tag)
+{
+	remember(list);
+	snprintf(list->tag, sizeof(list->tag), "%s", tag);
+	apply_filter(list);
+	list->menu.cursor = list->menu.top = 0;
+	list_find(list, list->id);
+}
+
+static bool
+may_swap(const struct list *list, size_t from, size_t to, struct err *err)
+{
+	if (list->shown_len < list->len)
+		return err_set(err, ERR_REFUSED,
+			"Accounts are moved while all are shown");
+	if (list->rows[from].entry->favorite != list->rows[to].entry->favorite)
+		return err_set(err, ERR_REFUSED,
+			"Favourites stay before the others");
+	return true;
+}
+
+bool
+list_swap(struct list *list, int by, struct order *order, struct err *err)
+{
+	size_t from = list->menu.cursor, to = from + (size_t)by;
+	const char **ids;
+	bool ok;
+
+	if (from >= list->shown_len || to >= list->shown_len)
+		return true;
+	if (!may_swap(list, from, to, err))
+		return false;
+	ids = secmem_alloc(list->len * sizeof(*ids));
+	if (ids == NULL)
+		return err_nomem(err);
+	for (size_t i = 0; i < list->len; i++)
+		ids[i] = list->rows[i == from ? to : i == to ? from : i].id;
+	ok = order_set_ranks(order, ids, list->len, err);
+	secmem_free(ids);
+	return ok;
 }
 
 void

@@ -3,6 +3,8 @@
 #define TUI_LIST_H
 
 #include "core/code.h"
+#include "app/config.h"
+#include "app/order.h"
 #include "core/entries.h"
 #include "tui/match.h"
 #include "tui/menu.h"
@@ -11,10 +13,16 @@
 #define CODE_SOON_SECONDS 10
 #define CODE_NOW_SECONDS 5
 
+/* Of its recovery codes an account has none to spare. */
+#define RECOVERY_LOW 2
+bool list_is_low(const struct entry *entry);
+
 struct row {
 	char id[ENTRY_ID_SIZE];
 	const struct entry *entry; /* borrowed */
 	bool marked;
+	size_t place; /* by name */
+	int64_t rank; /* among its like: lower goes first */
 	char *folded;
 	unsigned int score;
 	struct code now, next; /* text "" until list_prepare() */
@@ -28,8 +36,12 @@ struct list {
 	size_t shown_len;
 	size_t marked;    /* how many are */
 	struct match_query query;
+	char tag[ENTRY_TAG_MAX + 1]; /* only accounts with it, or "" */
+	enum config_sort sort;     /* to be set before list_load() */
+	const struct order *order; /* for orders other than by name */
 	struct menu menu; /* over shown */
 	char id[ENTRY_ID_SIZE]; /* the last account under the cursor */
+	bool low; /* some account is short of recovery codes */
 	int issuer, account, tags, code, seconds; /* the widest, in columns */
 };
 
@@ -43,11 +55,19 @@ void list_wipe(struct list *list);
 bool list_filter(struct list *list, const char *pattern, struct err *err)
 	MUST_USE;
 
+/* Shows accounts with this tag only; "" for all. */
+void list_set_tag(struct list *list, const char *tag);
+
 /* The row under the cursor, or NULL. */
 const struct row *list_current(const struct list *list);
 
 /* Puts the cursor on this account if it is shown. */
 void list_find(struct list *list, const char *id);
+
+/* Whether the row under the cursor and the one next to it, by 1 or -1, may
+ * change places by hand; and does it in order. ERR_REFUSED says why not. */
+bool list_swap(struct list *list, int by, struct order *order,
+	struct err *err) MUST_USE;
 
 /* To be called before the list is drawn: shown at y in height lines. */
 void list_fit(struct list *list, int y, int height);

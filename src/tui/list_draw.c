@@ -8,6 +8,14 @@ list_has_filter(const struct list_view *list)
 	return list->filtering || !line_is_empty(&list->filter);
 }
 
+bool
+list_hides(const struct list_view *list)
+{
+	bool setting = app_setting(list->view.app, CONFIG_HIDE_CODES) != 0;
+
+	return setting != list->otherwise;
+}
+
 /* An empty list says how accounts get in. */
 static void
 draw_empty(const struct list_view *list, const struct canvas *canvas)
@@ -44,6 +52,16 @@ draw_filter(const struct list_view *list, const struct canvas *canvas)
 			line_text(&list->filter));
 }
 
+/* Hidden codes are seen on the selected row only. */
+static struct shown
+shown_in(const struct list_view *list, bool selected)
+{
+	struct shown shown = shown_now(list->view.app);
+
+	shown.hidden = shown.hidden || (list_hides(list) && !selected);
+	return shown;
+}
+
 void
 list_view_draw(const struct view *view, const struct canvas *canvas)
 {
@@ -51,6 +69,7 @@ list_view_draw(const struct view *view, const struct canvas *canvas)
 	const struct list *model = &list->list;
 	struct layout layout = layout_list(&(struct layout_needs){
 		.width = canvas->width,
+		.mark = model->low ? 2 : 1,
 		.issuer = model->issuer,
 		.account = model->account,
 		.tags = model->tags,
@@ -70,11 +89,13 @@ list_view_draw(const struct view *view, const struct canvas *canvas)
 	     model->menu.top + i < model->shown_len; i++) {
 		size_t index = model->menu.top + i;
 		const struct row *row = &model->rows[model->shown[index]];
+		bool selected = index == model->menu.cursor;
 
 		row_draw(canvas, model->menu.y + (int)i, row, &(struct row_look){
 			.layout = &layout,
 			.now = app_now(view->app),
-			.selected = index == model->menu.cursor,
+			.selected = selected,
+			.shown = shown_in(list, selected),
 			.code = use_code(&list->use, row->entry->id),
 		});
 	}

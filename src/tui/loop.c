@@ -41,8 +41,8 @@ paste(struct app *app)
 	app_settle(app, app_top(app), AFTER_NOTHING);
 }
 
-static void
-dispatch(struct app *app, uint32_t key)
+void
+app_dispatch(struct app *app, uint32_t key)
 {
 	struct view *view = app_top(app);
 	struct line *line = typed_line(view);
@@ -66,10 +66,21 @@ dispatch(struct app *app, uint32_t key)
 		app_act(app, view, row);
 	} else if ((key & K_ALT) != 0) {
 		/* Esc, and a key soon after it. */
-		dispatch(app, K_ESC);
+		app_dispatch(app, K_ESC);
 		if (!app->quit)
-			dispatch(app, key & ~(uint32_t)K_ALT);
+			app_dispatch(app, key & ~(uint32_t)K_ALT);
 	}
+}
+
+/* What is no key. True if it was taken. */
+static bool
+take_event(struct app *app, uint32_t key)
+{
+	if (key == K_FOCUS_IN || key == K_FOCUS_OUT) {
+		app->unfocused = key == K_FOCUS_OUT;
+		return true;
+	}
+	return false;
 }
 
 /* Keys that arrive together act on what the ones before them changed, though
@@ -91,6 +102,8 @@ read_keys(struct app *app, bool usable)
 	uint32_t key;
 
 	while (!app->quit && (key = term_key(app->term)) != K_NONE) {
+		if (take_event(app, key))
+			continue;
 		app->last_key = app_uptime();
 		if (key == K_CTRL('c') && (app_busy(app) || !usable)) {
 			app_stop(app, "interrupted");
@@ -104,10 +117,13 @@ read_keys(struct app *app, bool usable)
 		catch_up(app);
 		if (app_busy(app))
 			continue;
-		if (key == K_PASTE)
+		if (key == K_MOUSE) {
+			app_take_mouse(app);
+		} else if (key == K_PASTE) {
 			paste(app);
-		else
-			dispatch(app, key);
+		} else {
+			app_dispatch(app, key);
+		}
 	}
 }
 
@@ -157,6 +173,7 @@ tick(struct app *app)
 		return;
 	}
 	look_at_vault(app);
+	app_save_order(app);
 }
 
 static void
@@ -218,6 +235,7 @@ show(struct app *app)
 {
 	struct canvas screen = canvas_begin(app->term), part;
 	struct view *view = app_top(app);
+	bool said;
 	struct err err;
 
 	if (screen.width < APP_WIDTH_MIN || screen.height < APP_HEIGHT_MIN) {
@@ -226,15 +244,18 @@ show(struct app *app)
 		return false;
 	}
 	frame_room(&screen, &view->height, &view->width);
+	app->hint[0] = '\0';
 	if (!app_busy(app) && view->class->update != NULL &&
 	    !view->class->update(view, &err))
 		app_say_err(app, &err);
+	said = app->message[0] != '\0';
 	part = frame_draw(&(struct frame){
 		.view = view,
 		.typing = typed_line(view) != NULL || view->keys->form,
-		.message = app->message,
-		.message_style = app->message_style,
+		.message = said ? app->message : app->hint,
+		.message_style = said ? app->message_style : app->hint_style,
 	}, &screen);
+	app->origin = part.y;
 	if (view->class->draw != NULL)
 		view->class->draw(view, &part);
 	term_show(app->term);
@@ -327,6 +348,8 @@ tui_run(struct session *session, struct err *err)
 	while (app.depth > 0)
 		app_close(&app, app_top(&app));
 	secret_wipe(&app.known);
+	app_save_order(&app);
+	order_wipe(&app.order);
 	session_lock(session);
 	session->options.quiet = quiet;
 	wake_close(&app.wake);

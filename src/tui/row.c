@@ -102,17 +102,17 @@ draw_time_code(const struct canvas *canvas, int y, const struct row *row,
 	int64_t remaining = row->now.valid_until - look->now;
 	int64_t period = row->now.valid_until - row->now.valid_from;
 	unsigned int style = row_code_style(remaining) | selected;
-	char grouped[CODE_GROUPED_SIZE], left[24];
+	char text[SHOWN_CODE_SIZE], left[24];
 
-	code_group(row->now.text, grouped);
-	canvas_text(canvas, y, at->code.x, at->code.width, style, grouped);
-	if (at->next.width > 0 && remaining <= CODE_SOON_SECONDS) {
-		code_group(row->next.text, grouped);
+	shown_code(&look->shown, row->now.text, text);
+	canvas_text(canvas, y, at->code.x, at->code.width, style, text);
+	if (at->next.width > 0 && shown_next(&look->shown, remaining)) {
+		shown_code(&look->shown, row->next.text, text);
 		canvas_textf(canvas, y, at->next.x, at->next.width,
 			STYLE_DIM | selected, "%s %s",
-			theme_glyphs(canvas->ascii)->next, grouped);
+			theme_glyphs(canvas->ascii)->next, text);
 	}
-	explicit_bzero(grouped, sizeof(grouped));
+	explicit_bzero(text, sizeof(text));
 	row_draw_bar(canvas, y, at->bar.x, at->bar.width, style, remaining,
 		period);
 	snprintf(left, sizeof(left), "%" PRId64 "s", remaining);
@@ -127,22 +127,43 @@ draw_counter_code(const struct canvas *canvas, int y, const struct row *row,
 {
 	const struct layout *at = look->layout;
 	int end = at->seconds.x + at->seconds.width;
-	char grouped[CODE_GROUPED_SIZE];
+	uint64_t number = row->entry->counter - (look->code != NULL ? 1 : 0);
+	char text[SHOWN_CODE_SIZE];
+	int x = at->code.x;
 
 	if (look->code == NULL) {
-		canvas_text(canvas, y, at->code.x, end - at->code.x,
-			STYLE_DIM | selected,
-			end - at->code.x >= 16 ? "Enter: next code" : "Enter");
-		return;
+		x += canvas_text(canvas, y, x, end - x, STYLE_DIM | selected,
+			end - x >= 16 ? "Enter: next code" : "Enter");
+	} else {
+		shown_code(&look->shown, look->code, text);
+		x += canvas_text(canvas, y, x, at->code.width,
+			STYLE_CODE | selected, text);
+		explicit_bzero(text, sizeof(text));
 	}
-	code_group(look->code, grouped);
-	canvas_text(canvas, y, at->code.x, at->code.width,
-		STYLE_CODE | selected, grouped);
-	explicit_bzero(grouped, sizeof(grouped));
-	if (at->bar.width > 0)
-		canvas_textf(canvas, y, at->bar.x, end - at->bar.x,
-			STYLE_DIM | selected, "no. %" PRIu64,
-			row->entry->counter - 1);
+	if (x < at->bar.x)
+		x = at->bar.x - 1;
+	snprintf(text, sizeof(text), "no. %" PRIu64, number);
+	if (at->bar.width > 0 && x + 1 + (int)strlen(text) <= end)
+		canvas_text(canvas, y, x + 1, end - x - 1,
+			STYLE_DIM | selected, text);
+}
+
+/* Marked or a favourite; and short of recovery codes. */
+static void
+draw_signs(const struct canvas *canvas, int y, const struct row *row,
+	const struct column *at, unsigned int selected)
+{
+	const struct glyphs *glyphs = theme_glyphs(canvas->ascii);
+
+	if (row->marked)
+		canvas_text(canvas, y, at->x, at->width, STYLE_KEY | selected,
+			glyphs->marked);
+	else if (row->entry->favorite)
+		canvas_text(canvas, y, at->x, at->width,
+			STYLE_FAVORITE | selected, glyphs->favorite);
+	if (at->width > 1 && list_is_low(row->entry))
+		canvas_text(canvas, y, at->x + 1, 1, STYLE_SOON | selected,
+			"!");
 }
 
 void
@@ -164,10 +185,7 @@ row_draw(const struct canvas *canvas, int y, const struct row *row,
 			"broken: %s", row->entry->reason);
 		return;
 	}
-	if (row->entry->favorite)
-		canvas_text(canvas, y, at->mark.x, at->mark.width,
-			STYLE_FAVORITE | selected,
-			theme_glyphs(canvas->ascii)->favorite);
+	draw_signs(canvas, y, row, &at->mark, selected);
 	draw_tags(canvas, y, row->entry, &at->tags, selected);
 	if (row->entry->type == ENTRY_HOTP)
 		draw_counter_code(canvas, y, row, look, selected);

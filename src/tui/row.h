@@ -5,11 +5,13 @@
 #include "tui/canvas.h"
 #include "tui/layout.h"
 #include "tui/list.h"
+#include "tui/shown.h"
 
 struct row_look {
 	const struct layout *layout;
 	int64_t now;
 	bool selected;
+	struct shown shown;
 	const char *code; /* of a counter-based account just used, or NULL */
 };
 

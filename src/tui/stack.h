@@ -2,12 +2,19 @@
 #ifndef TUI_STACK_H
 #define TUI_STACK_H
 
+#include "app/order.h"
 #include "tui/app.h"
 #include "tui/job.h"
 #include "tui/keymap.h"
 #include "tui/wake.h"
 
 #define APP_MESSAGE_SIZE 512
+
+/* Two at one place within a moment are a double click. */
+struct click {
+	int y;
+	int64_t ms; /* 0: none */
+};
 
 struct app {
 	struct session *session;
@@ -20,11 +27,18 @@ struct app {
 	const struct view_class *start; /* to begin anew with, or NULL */
 	uint64_t generation;
 	struct keymap keymap;
+	struct order order;
+	char tag[ENTRY_TAG_MAX + 1];
 	struct targets targets;
 	char selected[ENTRY_ID_SIZE]; /* what the list should go to, or "" */
 	char message[APP_MESSAGE_SIZE];
 	enum style message_style;
+	char hint[APP_MESSAGE_SIZE]; /* for one frame, or "" */
+	enum style hint_style;
 	int64_t last_key; /* on the clock that runs during sleep, seconds */
+	bool unfocused;   /* the window is, as far as the terminal tells */
+	int origin;       /* the row where the view begins */
+	struct click click; /* the last one */
 	bool stale_told;  /* a failed reading was reported */
 	bool reminded;    /* of a backup */
 	bool quit;
@@ -43,11 +57,21 @@ bool app_is_locked(const struct app *app);
 /* Does what a view's action asked for, and makes sure there is a view. */
 void app_settle(struct app *app, struct view *view, enum after after);
 
+/* Looks a key up in the view's tables and does what its row says, or types
+ * it. */
+void app_dispatch(struct app *app, uint32_t key);
+
+/* The same for what the mouse did last. */
+void app_take_mouse(struct app *app);
+
 /* Does what a row of the view's keys says. */
 void app_act(struct app *app, struct view *view, const struct key_def *row);
 
 /* Reads the settings; what is wrong with them is said on the screen. */
 bool app_load_config(struct app *app, struct err *err) MUST_USE;
+
+/* Writes the order down, if it changed; what fails is said once. */
+void app_save_order(struct app *app);
 
 /* Makes terminal and keys follow the settings. */
 void app_apply_config(struct app *app);

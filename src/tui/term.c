@@ -22,18 +22,28 @@
 #define ESCAPE_DELAY_MS 50
 #define HINT "use \"otp --plain\" or \"otp get ACCOUNT\", see " \
 	"\"otp help\""
+/* What arrives together is put together by ncurses. */
+#define MOUSE_EVENTS (BUTTON1_PRESSED | BUTTON1_CLICKED | \
+	BUTTON1_DOUBLE_CLICKED | BUTTON1_TRIPLE_CLICKED | BUTTON4_PRESSED | \
+	BUTTON5_PRESSED)
 #define CODE_PASTE_BEGIN (KEY_MAX + 1)
 #define CODE_PASTE_END (KEY_MAX + 2)
+#define CODE_FOCUS_IN (KEY_MAX + 3)
+#define CODE_FOCUS_OUT (KEY_MAX + 4)
 
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
+static const char focus_on[] = "\033[?1004h", focus_off[] = "\033[?1004l";
 static const char sync_on[] = "\033[?2026h", sync_off[] = "\033[?2026l";
 
 struct term {
 	SCREEN *screen;
 	WINDOW *input;
-	enum theme_depth depth;
+	enum theme_depth able, depth; /* what it can, what is used */
+	enum config_theme theme;
 	bool ascii;
 	bool modern; /* like xterm: knows or ignores private modes */
+	bool focus;  /* its changes are told */
+	struct mouse mouse;
 	bool shown;  /* between term_open() or resume and suspend or close */
 	int cursor_y, cursor_x; /* of this frame; -1: hidden */
 	bool pasting;
@@ -51,22 +61,37 @@ pair_of(unsigned int style)
 static void
 start_colors(struct term *term, bool no_color)
 {
-	term->depth = DEPTH_NONE;
+	term->able = DEPTH_NONE;
 	if (no_color || !has_colors() || start_color() != OK)
 		return;
 	if (use_default_colors() != OK || COLORS < 8 ||
 	    COLOR_PAIRS <= 2 * STYLE_COUNT)
 		return;
-	term->depth = COLORS >= 256 ? DEPTH_256 : DEPTH_8;
-	for (unsigned int i = STYLE_NORMAL; i < STYLE_COUNT; i++) {
-		struct look plain = theme_look(term->depth, i);
-		struct look chosen = theme_look(term->depth,
+	term->able = COLORS >= 256 ? DEPTH_256 : DEPTH_8;
+}
+
+void
+term_set_theme(struct term *term, enum config_theme theme)
+{
+	cchar_t ground;
+
+	term->theme = theme;
+	term->depth = theme == THEME_MONOCHROME ? DEPTH_NONE : term->able;
+	for (unsigned int i = STYLE_NORMAL;
+	     term->depth != DEPTH_NONE && i < STYLE_COUNT; i++) {
+		struct look plain = theme_look(theme, term->depth, i);
+		struct look chosen = theme_look(theme, term->depth,
 			i | STYLE_SELECTED);
 
 		init_pair((short)pair_of(i), plain.fg, plain.bg);
 		init_pair((short)pair_of(i | STYLE_SELECTED), chosen.fg,
 			chosen.bg);
 	}
+	/* The ground where nothing is written. */
+	if (setcchar(&ground, L" ", A_NORMAL, term->depth == DEPTH_NONE ? 0
+		    : (short)pair_of(STYLE_NORMAL), NULL) == OK)
+		wbkgrndset(stdscr, &ground);
+	clearok(curscr, TRUE);
 }
 
 static void
@@ -82,7 +107,7 @@ look_apply(const struct term *term, unsigned int style, attr_t *attributes,
 		{LOOK_UNDERLINE, A_UNDERLINE},
 		{LOOK_REVERSE, A_REVERSE},
 	};
-	struct look look = theme_look(term->depth, style);
+	struct look look = theme_look(term->theme, term->depth, style);
 
 	if ((style & STYLE_MARK) != 0)
 		look.attributes |= LOOK_UNDERLINE | LOOK_BOLD;
@@ -108,6 +133,8 @@ enter(struct term *term)
 {
 	if (term->modern)
 		send_raw(paste_on);
+	if (term->focus)
+		send_raw(focus_on);
 	term->shown = true;
 }
 
@@ -125,6 +152,8 @@ leave(struct term *term)
 	wrefresh(stdscr);
 	if (term->modern)
 		send_raw(paste_off);
+	if (term->focus)
+		send_raw(focus_off);
 	endwin();
 }
 
@@ -134,6 +163,7 @@ static const struct {
 	int code;
 } sequences[] = {
 	{"\033[200~", CODE_PASTE_BEGIN}, {"\033[201~", CODE_PASTE_END},
+	{"\033[I", CODE_FOCUS_IN}, {"\033[O", CODE_FOCUS_OUT},
 	{"\033[A", KEY_UP}, {"\033OA", KEY_UP},
 	{"\033[B", KEY_DOWN}, {"\033OB", KEY_DOWN},
 	{"\033[C", KEY_RIGHT}, {"\033OC", KEY_RIGHT},
@@ -205,6 +235,7 @@ term_open(bool no_color, struct err *err)
 	term->ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 	set_modes(term);
 	start_colors(term, no_color);
+	term_set_theme(term, THEME_AUTO);
 	/* LINES and COLUMNS may be those of another window. */
 	term_resize(term);
 	enter(term);
@@ -273,11 +304,41 @@ function_key(wint_t code)
 		{KEY_FIND, K_HOME}, {KEY_SELECT, K_END},
 		{KEY_A1, K_HOME}, {KEY_C1, K_END},
 		{KEY_A3, K_PAGE_UP}, {KEY_C3, K_PAGE_DOWN},
+		{CODE_FOCUS_IN, K_FOCUS_IN}, {CODE_FOCUS_OUT, K_FOCUS_OUT},
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		if (rows[i].code == (int)code)
 			return rows[i].key;
+	}
+	if (code >= KEY_F(2) && code <= KEY_F(12))
+		return K_F1 + (code - KEY_F(1));
+	return K_NONE;
+}
+
+/* Releases and other buttons are nothing. */
+static uint32_t
+mouse_key(struct term *term)
+{
+	static const struct {
+		mmask_t state;
+		enum mouse_kind kind;
+	} rows[] = {
+		{BUTTON1_DOUBLE_CLICKED | BUTTON1_TRIPLE_CLICKED,
+		 MOUSE_DOUBLE},
+		{BUTTON1_PRESSED | BUTTON1_CLICKED, MOUSE_CLICK},
+		{BUTTON4_PRESSED, MOUSE_WHEEL_UP},
+		{BUTTON5_PRESSED, MOUSE_WHEEL_DOWN},
+	};
+	MEVENT event;
+
+	if (getmouse(&event) != OK)
+		return K_NONE;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		if ((event.bstate & rows[i].state) == 0)
+			continue;
+		term->mouse = (struct mouse){rows[i].kind, event.y, event.x};
+		return K_MOUSE;
 	}
 	return K_NONE;
 }
@@ -338,8 +399,11 @@ term_key(struct term *term)
 				return key;
 			continue;
 		}
-		key = kind == KEY_CODE_YES ? function_key(code)
-					   : character_key(code);
+		if (kind == KEY_CODE_YES)
+			key = code == KEY_MOUSE ? mouse_key(term)
+						: function_key(code);
+		else
+			key = character_key(code);
 		if (key == K_NONE)
 			continue;
 		if (key == K_ESC) {
@@ -354,6 +418,32 @@ term_key(struct term *term)
 		return key;
 	}
 	return K_NONE;
+}
+
+struct mouse
+term_mouse(const struct term *term)
+{
+	return term->mouse;
+}
+
+void
+term_set_mouse(struct term *term, bool on)
+{
+	/* On the Linux console it would look for a daemon. */
+	if (!term->modern)
+		return;
+	mouseinterval(0);
+	mousemask(on ? MOUSE_EVENTS : 0, NULL);
+}
+
+void
+term_set_focus(struct term *term, bool on)
+{
+	if (!term->modern || term->focus == on)
+		return;
+	term->focus = on;
+	if (term->shown)
+		send_raw(on ? focus_on : focus_off);
 }
 
 const char *

@@ -53,6 +53,9 @@ struct term;
  * is none or can do too little. NULL then. */
 struct term *term_open(bool no_color, struct err *err) MUST_USE;
 
+/* Which colours to use, as far as the terminal has any. */
+void term_set_theme(struct term *term, enum config_theme theme);
+
 /* Erases what was shown, gives the terminal back. NULL is nothing. */
 void term_close(struct term *term);
 
@@ -66,6 +69,25 @@ int term_out(const struct term *term);
 
 /* The next key, or K_NONE when there is none at the moment. */
 uint32_t term_key(struct term *term);
+
+/* Whether clicks and the wheel come as K_MOUSE, and the focus as K_FOCUS_IN
+ * and K_FOCUS_OUT, where the terminal can tell. */
+void term_set_mouse(struct term *term, bool on);
+void term_set_focus(struct term *term, bool on);
+
+enum mouse_kind {
+	MOUSE_CLICK,
+	MOUSE_DOUBLE, /* two at once; two in a row are two clicks */
+	MOUSE_WHEEL_UP,
+	MOUSE_WHEEL_DOWN,
+};
+struct mouse {
+	enum mouse_kind kind;
+	int y, x;
+};
+
+/* Of the last K_MOUSE. */
+struct mouse term_mouse(const struct term *term);
 
 /* The text of the last K_PASTE, NUL-terminated; wiped by the caller with
  * term_paste_wipe(). */

@@ -2,7 +2,7 @@
 #ifndef TUI_THEME_H
 #define TUI_THEME_H
 
-#include "base/base.h"
+#include "app/config.h"
 
 enum style {
 	STYLE_NORMAL = 1,
@@ -39,14 +39,15 @@ struct look {
 
 enum theme_depth { DEPTH_NONE, DEPTH_8, DEPTH_256, DEPTH_COUNT };
 
-/* style may have STYLE_SELECTED. */
-struct look theme_look(enum theme_depth depth, unsigned int style);
+/* style may have STYLE_SELECTED. Without colours all themes are one. */
+struct look theme_look(enum config_theme theme, enum theme_depth depth,
+	unsigned int style);
 
 /* The characters that stand for things. */
 struct glyphs {
 	const char *ellipsis;
 	const char *line, *dot, *urgent, *empty; /* countdown bars */
-	const char *favorite, *next, *bullet, *good, *folded, *unfolded;
+	const char *favorite, *marked, *next, *bullet, *good, *folded, *unfolded;
 	const char *block;
 };
 

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "app/accounts.h"
+#include "app/order.h"
 #include "tui/list.h"
 
 const char *
@@ -100,6 +101,9 @@ use_copy(struct use *use, struct app *app, const struct entry *entry,
 	}
 	if (counted)
 		app_changed(app);
+	if (!order_set_used(app_order(app), id,
+		    clock_now_ms(&app_session(app)->stamps), &err))
+		app_say_err(app, &err);
 	memcpy(use->id, id, sizeof(id));
 	use->code = code;
 	use->counted = counted;

@@ -6,6 +6,7 @@
 #include "tui/digits.h"
 #include "tui/keys.h"
 #include "tui/row.h"
+#include "tui/shown.h"
 #include "tui/use.h"
 #include "tui/views.h"
 
@@ -85,18 +86,19 @@ draw_name(const struct entry *entry, const struct canvas *canvas, int y)
 }
 
 static int
-draw_big(const struct canvas *canvas, int y, unsigned int style,
-	const char *code)
+draw_big(const struct shown *shown, const struct canvas *canvas, int y,
+	unsigned int style, const char *code)
 {
-	char grouped[CODE_GROUPED_SIZE];
-	int high, wide;
-	enum digits_size size;
+	char text[SHOWN_CODE_SIZE];
+	int high = 1, wide;
+	enum digits_size size = DIGITS_PLAIN;
 
-	code_group(code, grouped);
-	size = digits_fit(grouped, canvas->height - y - 2, canvas->width - 4,
-		canvas->ascii, &high, &wide);
-	digits_draw(canvas, y, 2, size, style, grouped);
-	explicit_bzero(grouped, sizeof(grouped));
+	shown_code(shown, code, text);
+	if (!shown->hidden)
+		size = digits_fit(text, canvas->height - y - 2,
+			canvas->width - 4, canvas->ascii, &high, &wide);
+	digits_draw(canvas, y, 2, size, style, text);
+	explicit_bzero(text, sizeof(text));
 	return y + high + (canvas->height > 6 ? 1 : 0);
 }
 
@@ -108,20 +110,21 @@ draw_time_code(const struct detail_view *detail, const struct canvas *canvas,
 		app_now(detail->view.app);
 	unsigned int style = row_code_style(remaining);
 	int width = canvas->width < 44 ? canvas->width / 3 : 30;
-	char grouped[CODE_GROUPED_SIZE];
+	struct shown shown = shown_now(detail->view.app);
+	char text[SHOWN_CODE_SIZE];
 	int x = 2;
 
-	y = draw_big(canvas, y, style, detail->now.text);
+	y = draw_big(&shown, canvas, y, style, detail->now.text);
 	row_draw_bar(canvas, y, x, width, style, remaining,
 		detail->now.valid_until - detail->now.valid_from);
 	x += width + 1;
 	x += canvas_textf(canvas, y, x, canvas->width - x, style,
 		"%" PRId64 "s", remaining) + 2;
-	if (remaining <= CODE_SOON_SECONDS) {
-		code_group(detail->next.text, grouped);
+	if (shown_next(&shown, remaining)) {
+		shown_code(&shown, detail->next.text, text);
 		canvas_textf(canvas, y, x, canvas->width - x, STYLE_DIM,
-			"%s %s", theme_glyphs(canvas->ascii)->next, grouped);
-		explicit_bzero(grouped, sizeof(grouped));
+			"%s %s", theme_glyphs(canvas->ascii)->next, text);
+		explicit_bzero(text, sizeof(text));
 	}
 	return y + 2;
 }
@@ -131,9 +134,10 @@ draw_counter_code(const struct detail_view *detail,
 	const struct canvas *canvas, int y)
 {
 	const char *code = use_code(&detail->use, detail->id);
+	struct shown shown = shown_now(detail->view.app);
 
 	if (code != NULL)
-		y = draw_big(canvas, y, STYLE_CODE, code);
+		y = draw_big(&shown, canvas, y, STYLE_CODE, code);
 	canvas_text(canvas, y, 2, canvas->width - 2, STYLE_DIM,
 		use_waits(&detail->use, detail->id) ? "Enter: copy it"
 		: code != NULL ? "Enter: the code after this one"
@@ -177,6 +181,9 @@ draw_fields(const struct entry *entry, const struct canvas *canvas, int y)
 		snprintf(text, sizeof(text), "%zu of %zu left",
 			entry_recovery_left(entry), entry->recovery_count);
 		y = draw_field(canvas, y, "Recovery", text);
+		if (list_is_low(entry))
+			y += canvas_wrap(canvas, y, x, canvas->width - x - 1,
+				STYLE_SOON, "Time to get new ones.");
 	}
 	if (entry->created > 0) {
 		clock_format(entry->created, date);

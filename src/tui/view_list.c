@@ -20,14 +20,59 @@ rows_high(const struct list_view *list)
 	return height > 0 ? (size_t)height : 0;
 }
 
+/* How many there are, at the right end of the title. */
+static void
+tell_right(struct list_view *view, size_t height)
+{
+	const struct list *list = &view->list;
+	char *right = view->view.right;
+	size_t size = sizeof(view->view.right), len = 0;
+
+	if (list->marked > 0)
+		len = (size_t)snprintf(right, size, "%zu marked  ",
+			list->marked);
+	if (list->tag[0] != '\0')
+		len += (size_t)snprintf(right + len, size - len, "%.20s: ",
+			list->tag);
+	if (list_has_filter(view) || list->tag[0] != '\0')
+		snprintf(right + len, size - len, "%zu of %zu",
+			list->shown_len, list->len);
+	else if (list->len > height)
+		snprintf(right + len, size - len, "%zu/%zu",
+			list->menu.cursor + 1, list->len);
+	else
+		snprintf(right + len, size - len, "%zu account%s", list->len,
+			list->len == 1 ? "" : "s");
+}
+
+/* Of the selected account, while nothing else is said. */
+static void
+warn_low(struct list_view *list)
+{
+	const struct row *row = list_current(&list->list);
+	char text[80];
+
+	if (row == NULL || !list_is_low(row->entry))
+		return;
+	snprintf(text, sizeof(text), "%zu of %zu recovery codes left: time to "
+		"get new ones", entry_recovery_left(row->entry),
+		row->entry->recovery_count);
+	app_hint(list->view.app, STYLE_SOON, text);
+}
+
 static bool
 update(struct view *view, struct err *err)
 {
 	struct list_view *list = self(view);
 	const struct vault *vault = app_session(view->app)->vault;
 	size_t height = rows_high(list);
+	enum config_sort sort = (enum config_sort)app_setting(view->app,
+		CONFIG_SORT);
 
-	if (view->generation != app_generation(view->app)) {
+	if (view->generation != app_generation(view->app) ||
+	    list->list.sort != sort) {
+		list->list.sort = sort;
+		list->list.order = app_order(view->app);
 		if (!list_load(&list->list, &vault->payload.entries, err))
 			return false;
 		view->generation = app_generation(view->app);
@@ -35,16 +80,11 @@ update(struct view *view, struct err *err)
 			list_find(&list->list, app_selected(view->app));
 		app_select(view->app, "");
 	}
+	if (strcmp(list->list.tag, app_tag(view->app)) != 0)
+		list_set_tag(&list->list, app_tag(view->app));
 	list_fit(&list->list, 0, (int)height);
-	if (list_has_filter(list))
-		snprintf(view->right, sizeof(view->right), "%zu of %zu",
-			list->list.shown_len, list->list.len);
-	else if (list->list.len > height)
-		snprintf(view->right, sizeof(view->right), "%zu/%zu",
-			list->list.menu.cursor + 1, list->list.len);
-	else
-		snprintf(view->right, sizeof(view->right), "%zu account%s",
-			list->list.len, list->list.len == 1 ? "" : "s");
+	tell_right(list, height);
+	warn_low(list);
 	return list_prepare(&list->list, app_now(view->app), err);
 }
 
@@ -95,6 +135,7 @@ act_clear_filter(struct view *view)
 
 	snprintf(id, sizeof(id), "%s", list->list.id);
 	line_clear(&list->filter);
+	app_set_tag(view->app, "");
 	set_filtering(list, false);
 	on_change(view);
 	list_find(&list->list, id);
@@ -186,6 +227,71 @@ act_show_all(struct view *view)
 	return AFTER_NOTHING;
 }
 
+/* Order */
+
+static enum after
+act_order(struct view *view)
+{
+	static const char *const words[SORT_COUNT] = {
+		[SORT_NAME] = "By issuer and account",
+		[SORT_RECENT] = "The last used first",
+		[SORT_MANUAL] = "As you move them",
+	};
+	int sort = (app_setting(view->app, CONFIG_SORT) + 1) % SORT_COUNT;
+	char up[KEY_LABEL_SIZE], down[KEY_LABEL_SIZE];
+	struct err err;
+
+	if (!app_set(view->app, CONFIG_SORT, sort, &err)) {
+		app_say_err(view->app, &err);
+		return AFTER_NOTHING;
+	}
+	app_key_name(view->app, "move-down", down);
+	app_key_name(view->app, "move-up", up);
+	if (sort == SORT_MANUAL)
+		app_say(view->app, STYLE_DIM, "%s: %s moves down, %s up",
+			words[sort], down, up);
+	else
+		app_say(view->app, STYLE_DIM, "%s", words[sort]);
+	return AFTER_NOTHING;
+}
+
+/* The order that is seen is where moving begins. */
+static enum after
+move_row(struct view *view, int by)
+{
+	struct list *list = &self(view)->list;
+	struct err err;
+
+	if (!list_swap(list, by, app_order(view->app), &err) ||
+	    (list->sort != SORT_MANUAL &&
+	     !app_set(view->app, CONFIG_SORT, SORT_MANUAL, &err)))
+		app_say_err(view->app, &err);
+	view->generation = 0;
+	return AFTER_NOTHING;
+}
+
+static enum after
+act_move_down(struct view *view)
+{
+	return move_row(view, 1);
+}
+
+static enum after
+act_move_up(struct view *view)
+{
+	return move_row(view, -1);
+}
+
+static enum after
+act_hide(struct view *view)
+{
+	self(view)->otherwise = !self(view)->otherwise;
+	app_say(view->app, STYLE_DIM, "%s", list_hides(self(view))
+		? "Codes are hidden, but for the selected one"
+		: "Codes are shown");
+	return AFTER_NOTHING;
+}
+
 static struct menu *
 menu(struct view *view)
 {
@@ -241,6 +347,16 @@ static const struct key_def browse_rows[] = {
 		act_mark},
 	{{'M'}, "mark-all", NULL, "mark all that are shown, or none",
 		act_mark_all},
+	{{'t'}, "tags", NULL, "show the accounts with one tag only",
+		.opens = &view_tags},
+	{{'o'}, "order", NULL, "order: by name, last used first, or by hand",
+		act_order},
+	{{'J'}, "move-down", NULL, "move this account down, by hand",
+		act_move_down},
+	{{'K'}, "move-up", NULL, "move this account up, by hand",
+		act_move_up},
+	{{'H'}, "hide", NULL, "hide all codes but the selected one, or show "
+		"them", act_hide},
 	{{K_ESC}, "show-all", NULL, "unmark, and show all accounts again",
 		act_show_all},
 	{{'v'}, "menu", "menu", "all that is not about one account",

@@ -5,6 +5,7 @@ const struct view_class *const views[] = {
 	&view_list,
 	&view_detail,
 	&view_qr,
+	&view_tags,
 	&view_vault,
 	&view_trash,
 	&view_history,

@@ -44,6 +44,7 @@ extern const struct view_class view_prompt;  /* struct prompt_arg */
 extern const struct view_class view_qr;      /* struct targets */
 extern const struct view_class view_reopen;
 extern const struct view_class view_settings;
+extern const struct view_class view_tags;
 extern const struct view_class view_trash;
 extern const struct view_class view_unlock;
 extern const struct view_class view_vault;

@@ -7,6 +7,7 @@
  *	run ARGUMENTS          starts $OTP with them, read by sh
  *	start COMMAND          starts another program
  *	keys KEY...            j <Enter> <C-l> <A-x> <Up> <Space> ...
+ *	mouse click X Y | wheel up X Y | wheel down X Y | focus in | focus out
  *	type TEXT              paste TEXT (bracketed; \n is a line break)
  *	wait TEXT              gone TEXT             until COMMAND (screen on
  *	                       its stdin, until it exits with 0)
@@ -162,6 +163,13 @@ static void
 cmd_type(struct driver *d, char *text)
 {
 	screen_type(text, strlen(text), d);
+}
+
+static void
+cmd_mouse(struct driver *d, char *text)
+{
+	if (!keys_mouse(d, text))
+		die(d, "no such thing of the mouse");
 }
 
 static void
@@ -376,7 +384,7 @@ static const struct {
 	{"size", cmd_size}, {"env", cmd_env}, {"sh", cmd_sh},
 	{"secret", cmd_secret}, {"run", cmd_run}, {"start", cmd_start},
 	{"needs", cmd_needs}, {"keys", cmd_keys},
-	{"type", cmd_type}, {"paste", cmd_paste}, {"wait", cmd_wait},
+	{"type", cmd_type}, {"mouse", cmd_mouse}, {"paste", cmd_paste}, {"wait", cmd_wait},
 	{"gone", cmd_gone}, {"until", cmd_until}, {"camera", cmd_camera},
 	{"colors", cmd_colors},
 	{"clipboard", cmd_clipboard}, {"resize", cmd_resize},

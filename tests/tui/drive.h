@@ -59,6 +59,10 @@ void screen_type(const char *bytes, size_t len, void *driver);
 /* drive_keys.c: "C-l", "A-x", "Up"; false if there is no such key. */
 bool keys_press(struct driver *d, char *name);
 
+/* Presses the mouse at a cell ("click 3 5"), turns its wheel ("wheel up 3 5"),
+ * or gives the window the focus, or takes it ("focus out"). */
+bool keys_mouse(struct driver *d, const char *what);
+
 /* drive_shell.c */
 
 /* Starts a command line on a new pty, and ends it. */

@@ -43,3 +43,40 @@ keys_press(struct driver *d, char *name)
 	}
 	return false;
 }
+
+static void
+press(struct driver *d, int button, int x, int y)
+{
+	vterm_mouse_move(d->vt, y, x, VTERM_MOD_NONE);
+	vterm_mouse_button(d->vt, button, true, VTERM_MOD_NONE);
+	vterm_mouse_button(d->vt, button, false, VTERM_MOD_NONE);
+}
+
+bool
+keys_mouse(struct driver *d, const char *what)
+{
+	static const struct {
+		const char *name;
+		int button;
+	} rows[] = {{"click", 1}, {"wheel up", 4}, {"wheel down", 5}};
+	int x, y;
+
+	if (strcmp(what, "focus in") == 0) {
+		vterm_state_focus_in(vterm_obtain_state(d->vt));
+		return true;
+	}
+	if (strcmp(what, "focus out") == 0) {
+		vterm_state_focus_out(vterm_obtain_state(d->vt));
+		return true;
+	}
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		size_t len = strlen(rows[i].name);
+
+		if (strncmp(what, rows[i].name, len) == 0 &&
+		    sscanf(what + len, "%d %d", &x, &y) == 2) {
+			press(d, rows[i].button, x, y);
+			return true;
+		}
+	}
+	return false;
+}
