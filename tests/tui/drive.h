@@ -22,7 +22,7 @@ struct driver {
 	struct buf raw;     /* all that the program wrote */
 	struct buf kept;    /* what left the screens: scrollback, the second
 			       screen when it is closed */
-	bool hidden_cursor, second_screen, title_set;
+	bool second_screen, title_set;
 	char *secrets[SECRETS_MAX];
 	size_t secret_count;
 	bool used_second_screen, resized;

@@ -80,8 +80,6 @@ on_property(VTermProp property, VTermValue *value, void *user)
 
 	if (property == VTERM_PROP_ALTSCREEN)
 		d->second_screen = value->boolean != 0;
-	else if (property == VTERM_PROP_CURSORVISIBLE)
-		d->hidden_cursor = value->boolean == 0;
 	else if (property == VTERM_PROP_TITLE)
 		d->title_set = true;
 	return 1;

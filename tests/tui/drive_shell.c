@@ -137,7 +137,7 @@ shell_end(struct driver *d)
 	buf_wipe(&d->kept);
 	d->shell = 0;
 	d->master = -1;
-	d->hidden_cursor = d->second_screen = d->title_set = false;
+	d->second_screen = d->title_set = false;
 	d->used_second_screen = d->resized = false;
 }
 
