@@ -81,9 +81,19 @@ label_width(const struct option_def *rows, size_t width)
 	return width;
 }
 
+/* One of the command's own stands before one of all with the same name. */
+static bool
+is_hidden(const struct option_def *row, const struct option_def *own)
+{
+	for (; own != NULL && own != row && own->name != NULL; own++)
+		if (strcmp(own->name, row->name) == 0)
+			return true;
+	return false;
+}
+
 static void
-option_list(const char *title, const struct option_def *rows, size_t width,
-	struct buf *out)
+option_list(const char *title, const struct option_def *rows,
+	const struct option_def *own, size_t width, struct buf *out)
 {
 	if (rows == NULL || rows->name == NULL)
 		return;
@@ -91,6 +101,8 @@ option_list(const char *title, const struct option_def *rows, size_t width,
 	for (; rows->name != NULL; rows++) {
 		BUF label = {0}, text = {0};
 
+		if (is_hidden(rows, own))
+			continue;
 		option_label(rows, &label);
 		buf_add_str(&text, rows->help);
 		for (size_t i = 0; rows->words != NULL &&
@@ -152,8 +164,9 @@ usage_write(const struct command *command, struct buf *out)
 		program_head(out);
 	else
 		command_head(command, out);
-	option_list("Options", own, width, out);
-	option_list("Options of every command", global_options, width, out);
+	option_list("Options", own, NULL, width, out);
+	option_list("Options of every command", global_options, own, width,
+		out);
 	if (command == NULL)
 		buf_add_str(out,
 			"\n\"otp help COMMAND\" shows a command's own "

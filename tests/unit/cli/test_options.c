@@ -174,6 +174,15 @@ check_rows(const struct option_def *rows)
 	}
 }
 
+/* Both are names that people know, and "otp --plain" has no command: behind
+ * export's name it is export's own. */
+static bool
+may_hide(const struct command *command, const struct option_def *row)
+{
+	return strcmp(command->name, "export") == 0 &&
+		strcmp(row->name, "plain") == 0;
+}
+
 static void
 test_no_row_hides_another(void **state)
 {
@@ -185,8 +194,9 @@ test_no_row_hides_another(void **state)
 			row != NULL && row->name != NULL; row++)
 			for (const struct option_def *global = global_options;
 				global->name != NULL; global++) {
-				assert_string_not_equal(row->name,
-					global->name);
+				if (!may_hide(commands[i], row))
+					assert_string_not_equal(row->name,
+						global->name);
 				assert_true(row->letter == 0 ||
 					row->letter != global->letter);
 			}
