@@ -24,6 +24,11 @@ bool access_remove(struct session *session, char *const *keys, int count,
 bool access_list(const struct session *session, struct recipients *out,
 	bool *all, struct err *err) MUST_USE;
 
+/* Whether this passphrase opens the vault as it is now: ERR_LOCKED if not.
+ * Takes as long as a derivation. */
+bool access_check_passphrase(const struct session *session,
+	const struct secret *passphrase, struct err *err) MUST_USE;
+
 /* Gives the open vault another passphrase and a new file key. Takes as long
  * as a derivation. ERR_REFUSED for a vault without a passphrase. */
 bool access_set_passphrase(struct session *session,

@@ -1,6 +1,7 @@
 #include "app/access.h"
 
 #include "app/session_identity.h"
+#include "app/session_open.h"
 #include "base/str.h"
 
 static bool
@@ -165,6 +166,17 @@ take_made(struct payload *payload, void *arg, struct age_header *header,
 	*header = age_header_move(&made->header);
 	*file_key = secret_move(&made->file_key);
 	return true;
+}
+
+bool
+access_check_passphrase(const struct session *session,
+	const struct secret *passphrase, struct err *err)
+{
+	VAULT_FILE file = {0};
+	SECRET key = {0};
+
+	return session_read_vault(session, &file, err) &&
+		session_derive(session, &file, passphrase, &key, err);
 }
 
 bool

@@ -1,5 +1,7 @@
 #include "tui/import_form.h"
 
+#include "tui/names.h"
+
 #define LABEL_WIDTH 12
 #define STATE_WIDTH 16
 
@@ -80,23 +82,6 @@ draw_preview(const struct import_view *import, const struct canvas *canvas)
 	}
 }
 
-static void
-draw_names(const struct import_view *import, const struct canvas *canvas,
-	int y)
-{
-	for (size_t i = 0; i < import->names.count; i++, y++) {
-		if (y == canvas->height - 1 && i + 1 < import->names.count) {
-			canvas_textf(canvas, y, 2 + LABEL_WIDTH,
-				canvas->width, STYLE_DIM, "and %zu more",
-				import->names.count - i);
-			return;
-		}
-		canvas_text(canvas, y, 2 + LABEL_WIDTH,
-			canvas->width - LABEL_WIDTH - 3, STYLE_NORMAL,
-			import->names.names[i]);
-	}
-}
-
 void
 import_draw(const struct view *view, const struct canvas *canvas)
 {
@@ -130,5 +115,5 @@ import_draw(const struct view *view, const struct canvas *canvas)
 	else if (import->problem[0] != '\0')
 		canvas_wrap(canvas, y, x, width, STYLE_BAD, import->problem);
 	else
-		draw_names(import, canvas, y);
+		names_draw(&import->names, canvas, y, x);
 }

@@ -46,11 +46,14 @@ void
 past_remind(struct app *app)
 {
 	const struct session *session = app_session(app);
-	char text[80];
+	char menu[KEY_LABEL_SIZE], backup[KEY_LABEL_SIZE];
+	char text[80 + 2 * KEY_LABEL_SIZE];
 
 	if (session->vault == NULL || !backup_is_due(session))
 		return;
-	snprintf(text, sizeof(text), "No backup for %d days: otp backup FILE "
-		"makes one", BACKUP_DAYS);
+	app_key_name(app, "menu", menu);
+	app_key_name(app, "backup", backup);
+	snprintf(text, sizeof(text), "No backup for %d days: %s %s makes one",
+		BACKUP_DAYS, menu, backup);
 	app_remind(app, text);
 }

@@ -7,6 +7,14 @@ static const struct key_def rows[] = {
 		.opens = &view_trash},
 	{{'H'}, "history", "history", "what changed when; undo, back to an "
 		"earlier state", .opens = &view_history},
+	{{'b'}, "backup", "backup", "a checked copy; when the last one was made",
+		.opens = &view_backup},
+	{{'p'}, "passphrase", "passphrase", "change the passphrase",
+		.opens = &view_passphrase},
+	{{'u'}, "keep", "stay unlocked", "for a while, for all your terminals",
+		.opens = &view_keep},
+	{{'d'}, "doctor", "doctor", "what may be wrong around the vault",
+		.opens = &view_doctor},
 	{{','}, "settings", "settings", "colours, order, keys, times",
 		.opens = &view_settings},
 };

@@ -32,14 +32,18 @@
 extern const struct view_class *const views[];
 
 extern const struct view_class view_add;     /* pasted text or NULL */
+extern const struct view_class view_backup;
 extern const struct view_class view_bindings;
 extern const struct view_class view_confirm; /* struct confirm */
 extern const struct view_class view_create;
 extern const struct view_class view_detail;  /* struct detail_arg */
+extern const struct view_class view_doctor;
 extern const struct view_class view_help;    /* the view it is about */
 extern const struct view_class view_history;
 extern const struct view_class view_import;
+extern const struct view_class view_keep;
 extern const struct view_class view_list;
+extern const struct view_class view_passphrase;
 extern const struct view_class view_prompt;  /* struct prompt_arg */
 extern const struct view_class view_qr;      /* struct targets */
 extern const struct view_class view_reopen;

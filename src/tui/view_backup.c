@@ -1,0 +1,238 @@
+/* A copy of the vault, and when the last one was made. */
+#include "app/rewind.h"
+#include "tui/app.h"
+#include "tui/keys.h"
+#include "tui/line.h"
+#include "tui/names.h"
+#include "tui/views.h"
+#include "tui/when.h"
+
+#define LABEL_WIDTH 13
+#define TEXT_COLUMN 2
+#define SECONDS_A_DAY INT64_C(86400)
+
+struct backup_view {
+	struct view view;
+	struct line path;
+	struct completion names;
+	struct buf expanded; /* the path as it is for the job */
+	bool replaces;
+	int64_t last, days;  /* when the last one was made, or 0; ago */
+	bool due;
+	char problem[ERR_WHERE_MAX + ERR_TEXT_MAX];
+};
+
+static struct backup_view *
+self(struct view *view)
+{
+	return (struct backup_view *)view;
+}
+
+static bool
+update(struct view *view, struct err *err)
+{
+	struct backup_view *backup = self(view);
+	const struct session *session = app_session(view->app);
+
+	(void)err;
+	backup->last = session->vault->payload.backup;
+	backup->days = (clock_now(&session->stamps) - backup->last) /
+		SECONDS_A_DAY;
+	backup->due = backup_is_due(session);
+	return true;
+}
+
+static bool
+make(void *arg, struct err *err)
+{
+	struct backup_view *backup = arg;
+
+	return backup_make(app_session(backup->view.app),
+		buf_text(&backup->expanded), backup->replaces, err);
+}
+
+static enum after
+act_make(struct view *view)
+{
+	struct backup_view *backup = self(view);
+	struct err err;
+
+	completion_wipe(&backup->names);
+	if (line_is_empty(&backup->path)) {
+		snprintf(backup->problem, sizeof(backup->problem), "%s",
+			"To which file?");
+		return AFTER_NOTHING;
+	}
+	buf_clear(&backup->expanded);
+	backup->replaces = false;
+	if (!complete_expand(line_text(&backup->path), getenv("HOME"),
+		    &backup->expanded, &err))
+		app_say_err(view->app, &err);
+	else
+		app_run(view->app, make, backup);
+	return AFTER_NOTHING;
+}
+
+static enum after
+replace(struct view *view)
+{
+	self(view)->replaces = true;
+	app_run(view->app, make, self(view));
+	return AFTER_NOTHING;
+}
+
+static void
+ask_replace(struct view *view)
+{
+	char question[320];
+
+	snprintf(question, sizeof(question), "%.240s exists already. Replace "
+		"it by this backup?", line_text(&self(view)->path));
+	app_confirm(view->app, &(struct confirm){
+		.question = question,
+		.yes = "replace it",
+		.asker = view,
+		.act = replace,
+	});
+}
+
+static enum after
+on_job(struct view *view, bool ok, const struct err *err)
+{
+	struct backup_view *backup = self(view);
+
+	if (ok) {
+		app_changed(view->app);
+		app_say(view->app, STYLE_GOOD, "Backed up to %s; read back "
+			"and compared", line_text(&backup->path));
+		return AFTER_CLOSE;
+	}
+	if (err->kind == ERR_REFUSED && !backup->replaces &&
+	    strcmp(err->text, "exists already") == 0)
+		ask_replace(view);
+	else
+		err_format(err, backup->problem, sizeof(backup->problem));
+	return AFTER_NOTHING;
+}
+
+static enum after
+act_complete(struct view *view)
+{
+	struct backup_view *backup = self(view);
+	struct err err;
+
+	completion_wipe(&backup->names);
+	if (!complete_path(line_text(&backup->path), getenv("HOME"),
+		    &backup->names, &err)) {
+		app_say_err(view->app, &err);
+		return AFTER_NOTHING;
+	}
+	backup->problem[0] = '\0';
+	line_set(&backup->path, buf_text(&backup->names.text));
+	if (backup->names.count == 1)
+		completion_wipe(&backup->names);
+	return AFTER_NOTHING;
+}
+
+static enum after
+act_back(struct view *view)
+{
+	(void)view;
+	return AFTER_CLOSE;
+}
+
+static void
+on_change(struct view *view)
+{
+	completion_wipe(&self(view)->names);
+	self(view)->problem[0] = '\0';
+}
+
+static struct line *
+line(struct view *view)
+{
+	return &self(view)->path;
+}
+
+static void
+close_view(struct view *view)
+{
+	line_wipe(&self(view)->path);
+	completion_wipe(&self(view)->names);
+	buf_wipe(&self(view)->expanded);
+}
+
+static void
+draw_last(const struct backup_view *backup, const struct canvas *canvas,
+	int y, int x, int width)
+{
+	enum style style = backup->due ? STYLE_SOON : STYLE_NORMAL;
+	char when[WHEN_SIZE];
+
+	when_write(backup->last, when);
+	if (backup->last == 0)
+		canvas_text(canvas, y, x, width, style, "never");
+	else if (backup->days < 1)
+		canvas_text(canvas, y, x, width, style, when);
+	else
+		canvas_textf(canvas, y, x, width, style, "%s, %lld day%s ago",
+			when, (long long)backup->days,
+			backup->days == 1 ? "" : "s");
+}
+
+static void
+draw(const struct view *view, const struct canvas *canvas)
+{
+	const struct backup_view *backup = (const struct backup_view *)view;
+	bool narrow = canvas->width < 3 * LABEL_WIDTH;
+	int label = narrow ? 0 : LABEL_WIDTH;
+	int x = TEXT_COLUMN + label, y = 0;
+	int width = canvas->width - x - TEXT_COLUMN;
+
+	if (canvas->height > 6)
+		y += 1 + canvas_wrap(canvas, y, TEXT_COLUMN,
+			canvas->width - 2 * TEXT_COLUMN, STYLE_DIM,
+			"A copy of the vault file, encrypted as it is, with "
+			"the same passphrase. It is read back and compared "
+			"before it gets its name.");
+	if (!narrow || canvas->height > 6) {
+		canvas_text(canvas, y, TEXT_COLUMN, LABEL_WIDTH, STYLE_DIM,
+			"Last backup");
+		y += narrow ? 1 : 0;
+		draw_last(backup, canvas, y++, x, width);
+	}
+	canvas_text(canvas, y, TEXT_COLUMN, LABEL_WIDTH, STYLE_DIM, "New file");
+	y += narrow ? 1 : 0;
+	line_draw(&backup->path, canvas, y++, x, width,
+		!app_busy(view->app));
+	y += canvas->height > 6 ? 1 : 0;
+	if (app_busy(view->app))
+		canvas_textf(canvas, y, x, width, STYLE_KEY,
+			"Writing and checking%s", canvas->ascii ? "..." : "…");
+	else if (backup->problem[0] != '\0')
+		canvas_wrap(canvas, y, x, width, STYLE_BAD, backup->problem);
+	else
+		names_draw(&backup->names, canvas, y, x);
+}
+
+static const struct key_def rows[] = {
+	{{K_ENTER}, "make-backup", "back up", "make the copy and check it",
+		act_make},
+	{{K_TAB}, "complete", "complete", "complete the path", act_complete},
+	{{K_ESC}, "back", "back", "back to where you were", act_back},
+};
+
+static const struct key_table keys = KEY_TABLE_FORM("Backup", rows);
+static const struct key_table *const tables[] = {&keys, NULL};
+
+const struct view_class view_backup = {
+	.title = "Backup",
+	.size = sizeof(struct backup_view),
+	.tables = tables,
+	.update = update,
+	.draw = draw,
+	.line = line,
+	.on_change = on_change,
+	.on_job = on_job,
+	.close = close_view,
+};

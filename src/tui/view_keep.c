@@ -1,0 +1,161 @@
+/* What otp unlock does and otp lock takes back: the vault's key in the
+ * kernel's keyring for a while. */
+#include "app/duration.h"
+#include "os/keyring.h"
+#include "tui/app.h"
+#include "tui/keys.h"
+#include "tui/views.h"
+
+#define TEXT_COLUMN 2
+#define DURATION_SIZE 40
+
+struct keep_view {
+	struct view view;
+	int64_t left; /* seconds; 0: nothing is kept */
+	char problem[ERR_WHERE_MAX + ERR_TEXT_MAX]; /* no keyring */
+};
+
+static struct keep_view *
+self(struct view *view)
+{
+	return (struct keep_view *)view;
+}
+
+static bool
+update(struct view *view, struct err *err)
+{
+	struct keep_view *keep = self(view);
+	struct err reason;
+
+	(void)err;
+	keep->problem[0] = '\0';
+	keep->left = 0;
+	if (!keyring_usable(&reason) || !session_key_left(
+		    app_session(view->app), &keep->left, &reason)) {
+		keep->left = 0;
+		err_format(&reason, keep->problem, sizeof(keep->problem));
+	}
+	return true;
+}
+
+/* Whole minutes above one: nobody counts the seconds of an hour. */
+static void
+describe(int64_t seconds, char out[static DURATION_SIZE])
+{
+	int64_t minutes = (seconds + 59) / 60, hours = minutes / 60;
+	int64_t days = hours / 24;
+
+	if (seconds < 60)
+		snprintf(out, DURATION_SIZE, "%lld s", (long long)seconds);
+	else if (hours == 0)
+		snprintf(out, DURATION_SIZE, "%lld min", (long long)minutes);
+	else if (days == 0)
+		snprintf(out, DURATION_SIZE, "%lld h %lld min",
+			(long long)hours, (long long)(minutes % 60));
+	else
+		snprintf(out, DURATION_SIZE, "%lld d %lld h", (long long)days,
+			(long long)(hours % 24));
+}
+
+static void
+draw(const struct view *view, const struct canvas *canvas)
+{
+	const struct keep_view *keep = (const struct keep_view *)view;
+	int width = canvas->width - 2 * TEXT_COLUMN;
+	char left[DURATION_SIZE];
+	int y = 0;
+
+	describe(keep->left, left);
+	if (keep->problem[0] != '\0')
+		y += canvas_wrap(canvas, y, TEXT_COLUMN, width, STYLE_BAD,
+			keep->problem);
+	else if (keep->left > 0)
+		canvas_textf(canvas, y++, TEXT_COLUMN, width, STYLE_GOOD,
+			"The key is kept for %s.", left);
+	else
+		canvas_text(canvas, y++, TEXT_COLUMN, width, STYLE_NORMAL,
+			"The key is not kept.");
+	y += canvas->height > 5 ? 1 : 0;
+	canvas_wrap(canvas, y, TEXT_COLUMN, width, STYLE_DIM,
+		"While the kernel's keyring keeps the vault's key, neither "
+		"this program nor any otp command asks for the passphrase, in "
+		"none of your terminals. Every program that runs as you can "
+		"get at the key meanwhile. When the time is up it is "
+		"forgotten.");
+}
+
+static bool
+accept(struct view *view, const char *text, struct err *err)
+{
+	char left[DURATION_SIZE];
+	int64_t seconds;
+
+	if (!duration_parse(text, 1, SESSION_KEEP_MAX, &seconds, err) ||
+	    !session_keep_key(app_session(view->app), seconds, err))
+		return false;
+	describe(seconds, left);
+	app_say(view->app, STYLE_GOOD, "Unlocked for %s", left);
+	return true;
+}
+
+static enum after
+act_keep(struct view *view)
+{
+	char text[DURATION_SIZE];
+
+	if (self(view)->problem[0] != '\0')
+		return AFTER_NOTHING;
+	snprintf(text, sizeof(text), "%dm",
+		app_setting(view->app, CONFIG_UNLOCK_MINUTES));
+	app_prompt(view->app, &(struct prompt_arg){
+		.title = "For how long",
+		.help = "From now on: 90s, 15m, 2h, at most 7d.",
+		.text = text,
+		.asker = view,
+		.accept = accept,
+	});
+	return AFTER_NOTHING;
+}
+
+static enum after
+act_forget(struct view *view)
+{
+	struct err err;
+	bool was_there;
+
+	if (self(view)->problem[0] != '\0')
+		return AFTER_NOTHING;
+	if (!session_forget_key(app_session(view->app), &was_there, &err))
+		app_say_err(view->app, &err);
+	else
+		app_say(view->app, was_there ? STYLE_GOOD : STYLE_DIM, "%s",
+			was_there ? "Taken back" : "There was nothing to "
+				"take back");
+	return AFTER_NOTHING;
+}
+
+static enum after
+act_back(struct view *view)
+{
+	(void)view;
+	return AFTER_CLOSE;
+}
+
+static const struct key_def rows[] = {
+	{{K_ENTER, ' '}, "keep-key", "stay unlocked", "keep the key, or for "
+		"another time", act_keep},
+	{{'x', K_DELETE}, "forget-key", "take it back", "let the keyring "
+		"forget the key", act_forget},
+	{{K_ESC, 'q'}, "back", "back", "back to where you were", act_back},
+};
+
+static const struct key_table keys = KEY_TABLE("Stay unlocked", rows);
+static const struct key_table *const tables[] = {&keys, NULL};
+
+const struct view_class view_keep = {
+	.title = "Stay unlocked",
+	.size = sizeof(struct keep_view),
+	.tables = tables,
+	.update = update,
+	.draw = draw,
+};
