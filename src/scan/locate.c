@@ -16,7 +16,7 @@
 static const struct attempt {
 	double sharpen;
 	bool mirrored; /* as a camera may show its owner */
-} attempts[] = {{0, false}, {0.4, false}, {0, true}};
+} attempts[] = {{0, false}, {0.4, false}, {1, false}, {0, true}};
 
 /* One look at one ink of a plane. */
 struct look {

@@ -94,6 +94,8 @@ draw_many_mixed(struct picture *picture, struct dice *dice)
 	several(picture, dice, dice_int(dice, 2, 6), 40, true);
 }
 
+#define MARGIN_MAX ((size_t)8) /* modules */
+
 static void
 terminal(struct picture *picture, struct dice *dice, bool half_blocks,
 	int gap, bool dark_quiet)
@@ -105,6 +107,7 @@ terminal(struct picture *picture, struct dice *dice, bool half_blocks,
 	struct code code = code_account(dice);
 	int width = half_blocks ? dice_int(dice, 7, 11) : dice_int(dice, 6, 9);
 	int height = width * 2 + dice_int(dice, 0, 3);
+	size_t modules, across, down;
 
 	if (dark_quiet) {
 		struct colour kept = look.ink;
@@ -113,8 +116,12 @@ terminal(struct picture *picture, struct dice *dice, bool half_blocks,
 		look.paper = kept;
 		look.quiet = 4;
 	}
-	picture->canvas = canvas_new(1300, 1200,
-		(struct colour){12, 12, 14, 255});
+	/* The window is large enough for the code, or nobody can read it. */
+	modules = code.side + 2 * MARGIN_MAX;
+	across = modules * (size_t)width * (half_blocks ? 1 : 2);
+	down = modules * (size_t)height / (half_blocks ? 2 : 1);
+	picture->canvas = canvas_new(across > 1300 ? across : 1300,
+		down > 1200 ? down : 1200, (struct colour){12, 12, 14, 255});
 	code_draw_terminal(&picture->canvas, &code, &look, half_blocks, width,
 		height, gap);
 	picture_add(picture, &code);
