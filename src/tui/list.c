@@ -130,24 +130,36 @@ compare_rows(const void *a, const void *b)
 	return x->place < y->place ? -1 : 1;
 }
 
-static bool
-add_row(struct list *list, const struct entry *entry, struct err *err)
+static void
+add_row(struct list *list, const struct entry *entry)
 {
 	struct row *row = &list->rows[list->len];
-	BUF folded = {0};
 
 	*row = (struct row){.entry = entry, .place = list->len};
 	memcpy(row->id, entry->id, sizeof(row->id));
-	match_fold(entry, &folded);
-	if (!buf_ok(&folded, err))
-		return false;
-	row->folded = str_dup(buf_text(&folded), err);
-	if (row->folded == NULL)
-		return false;
 	row->rank = rank_of(list, entry->id);
 	list->len++;
 	list->low = list->low || list_is_low(entry);
 	measure(list, entry);
+}
+
+/* What a query is looked for in; only once there is one. */
+static bool
+fold_rows(struct list *list, struct err *err)
+{
+	for (size_t i = 0; list->query.count > 0 && i < list->len; i++) {
+		struct row *row = &list->rows[i];
+		BUF folded = {0};
+
+		if (row->folded != NULL)
+			continue;
+		match_fold(row->entry, &folded);
+		if (!buf_ok(&folded, err))
+			return false;
+		row->folded = str_dup(buf_text(&folded), err);
+		if (row->folded == NULL)
+			return false;
+	}
 	return true;
 }
 
@@ -166,9 +178,8 @@ fill(struct list *list, const struct selection *all, struct err *err)
 	list->seconds = 2;
 	for (int favorite = 1; favorite >= 0; favorite--) {
 		for (size_t i = 0; i < all->len; i++) {
-			if (all->items[i]->favorite == (favorite == 1) &&
-			    !add_row(list, all->items[i], err))
-				return false;
+			if (all->items[i]->favorite == (favorite == 1))
+				add_row(list, all->items[i]);
 		}
 	}
 	if (list->sort != SORT_NAME && list->len > 1)
@@ -240,7 +251,7 @@ list_load(struct list *list, const struct entries *entries, struct err *err)
 	remember(list);
 	wipe_rows(list);
 	ok = entries_filter(entries, NULL, NULL, SCOPE_LIVE, &all, err) &&
-		fill(list, &all, err);
+		fill(list, &all, err) && fold_rows(list, err);
 	if (ok) {
 		marks_put(list, &marks);
 		apply_filter(list);
@@ -256,7 +267,8 @@ bool
 list_filter(struct list *list, const char *pattern, struct err *err)
 {
 	remember(list);
-	if (!match_query_set(&list->query, pattern, err))
+	if (!match_query_set(&list->query, pattern, err) ||
+	    !fold_rows(list, err))
 		return false;
 	apply_filter(list);
 	list->menu.cursor = list->menu.top = 0;

@@ -23,7 +23,7 @@ struct row {
 	bool marked;
 	size_t place; /* by name */
 	int64_t rank; /* among its like: lower goes first */
-	char *folded;
+	char *folded; /* NULL until something is looked for */
 	unsigned int score;
 	struct code now, next; /* text "" until list_prepare() */
 	struct buf issuer_marks, account_marks; /* what the filter found */
