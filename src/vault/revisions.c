@@ -13,12 +13,13 @@
 #define STEP ((size_t)4096)
 #define VARIANTS_MAX 99
 #define TIME_SIZE ((size_t)32)
+#define TIME_MAX INT64_C(253402300799) /* the year 9999, which is readable */
 
 /* "20261121T210000Z" */
 static void
 name_time(int64_t at, char out[static TIME_SIZE])
 {
-	time_t seconds = (time_t)at;
+	time_t seconds = (time_t)(at < TIME_MAX ? at : TIME_MAX);
 	struct tm utc = {0};
 
 	gmtime_r(&seconds, &utc);
@@ -62,6 +63,7 @@ revision_parse(const char *vault, const char *name, struct revision *out)
 	size_t len = strlen(vault);
 	const char *at = name + len + 1;
 	uint64_t number, variant = 1;
+	char ours[REVISION_NAME_SIZE];
 	struct tm utc = {0};
 
 	if (strncmp(name, vault, len) != 0 || name[len] != '.' ||
@@ -83,7 +85,9 @@ revision_parse(const char *vault, const char *name, struct revision *out)
 		.saved = (int64_t)timegm(&utc),
 		.variant = (unsigned int)variant,
 	};
-	return true;
+	/* "042" is none of ours, and 42 may be there, too. */
+	revision_name(vault, out, ours);
+	return strcmp(name, ours) == 0;
 }
 
 static int

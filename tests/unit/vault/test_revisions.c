@@ -60,6 +60,11 @@ test_other_names_are_no_revisions(void **state)
 		"vault.age.42.20231114T221320Z-",
 		"vault.age.42.20231114T221320Z-100",
 		"vault.age.18446744073709551616.20231114T221320Z",
+		/* of one number, but not of the name that we would give */
+		"vault.age.042.20231114T221320Z",
+		"vault.age.42. 20231114T221320Z",
+		"vault.age.42.20231114T22132Z",
+		"vault.age.42.20231114T221320Z-02",
 		"other.age.42.20231114T221320Z", ".vault.age.tmp-01234567",
 	};
 	struct revision found;
@@ -67,6 +72,29 @@ test_other_names_are_no_revisions(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		assert_false(revision_parse("vault.age", rows[i], &found));
+}
+
+static void
+test_no_time_makes_a_name_that_is_not_found_again(void **state)
+{
+	static const int64_t times[] = {
+		0, 253402300799, 253402300800, INT64_MAX,
+	};
+	struct revision found;
+	char name[REVISION_NAME_SIZE];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(times); i++) {
+		struct revision revision = {
+			.number = UINT64_MAX, .saved = times[i], .variant = 1,
+		};
+
+		revision_name("vault.age", &revision, name);
+		assert_true(revision_parse("vault.age", name, &found));
+	}
+	/* The last second of the year 9999. */
+	assert_string_equal(name,
+		"vault.age.18446744073709551615.99991231T235959Z");
 }
 
 static size_t
@@ -281,6 +309,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_name_tells_number_and_time),
 		cmocka_unit_test(test_other_names_are_no_revisions),
+		cmocka_unit_test(
+			test_no_time_makes_a_name_that_is_not_found_again),
 		cmocka_unit_test(test_newest_fifty_are_kept),
 		cmocka_unit_test(
 			test_newest_of_each_day_is_kept_for_ninety_days),
