@@ -1,5 +1,5 @@
 /*
- * A vault whose file is damaged, so that the session cannot be unlocked: what
+ * A vault whose file is damaged or gone, so that the session cannot be unlocked: what
  * is good takes its place, and the damaged file is kept beside it.
  */
 #ifndef APP_RESCUE_H
@@ -8,7 +8,7 @@
 #include "app/rewind.h"
 
 struct rescue {
-	char *aside;  /* the path of the damaged file now */
+	char *aside;  /* the path of the damaged file now, or NULL: none */
 	char *label;  /* of the revision that was taken, or NULL */
 	int64_t saved; /* when that was made */
 	/* Of rescue_salvage(): */

@@ -36,6 +36,14 @@ bool history_list(const char *path, const struct secret *file_key,
 	struct history *out, struct err *err) MUST_USE;
 void history_wipe(struct history *history);
 
+/* True if the vault itself is not there any more, but revisions of it are. */
+bool history_is_left(const char *path);
+
+/* True if a revision has the MAC of this header and another text: then the
+ * header is damaged, as both cannot be of one key. */
+bool history_shows_damage(const struct history *history,
+	const struct age_header *header);
+
 /* By label, or the name of its file. ERR_NO_MATCH; ERR_AMBIGUOUS lists the
  * labels. */
 const struct history_item *history_find(const struct history *history,

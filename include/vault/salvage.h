@@ -26,7 +26,8 @@ void salvage_wipe(struct salvage *salvage);
  * Saves *state in the place of the damaged file, as vault_change() would; the
  * damaged one is kept beside it, and *aside is its path then (release it with
  * str_free()). file is that of vault_file_look(): if another one is there now,
- * nothing is done.
+ * nothing is done. Where the vault is gone, and so nothing to be kept, *aside
+ * is NULL then.
  */
 struct salvaged_state {
 	const struct age_header *header;
@@ -38,7 +39,8 @@ bool salvage_replace(const struct vault_file *file,
 	const struct salvaged_state *state, const struct clock *clock,
 	char **aside, struct err *err) MUST_USE;
 
-/* Opens the file at path, which need not be a vault. */
+/* Opens the file at path, which need not be a vault. One that is gone, but has
+ * revisions, is not open then. */
 bool vault_file_look(const char *path, struct vault_file *out,
 	struct err *err) MUST_USE;
 

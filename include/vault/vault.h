@@ -42,9 +42,14 @@ struct vault {
  * for a link to nothing. */
 bool vault_look(const char *path, bool *there, struct err *err) MUST_USE;
 
-/* False only if there is certainly nothing at path: what else is wrong, opening
- * it will tell. */
+/* True only if there is certainly nothing at path. */
+bool vault_is_missing(const char *path);
+
+/* False only if there is certainly no vault, nor revisions of one: what is
+ * wrong with it, opening it will tell. */
 bool vault_exists(const char *path);
+
+#define VAULT_LEFT "is gone, but its revisions are there"
 
 /* The work factor for this machine: VAULT_LOG_N_DEFAULT, or more while one
  * derivation stays under VAULT_KDF_TARGET_MS. Takes a tenth of that. */
@@ -52,7 +57,8 @@ bool vault_measure_log_n(unsigned int *log_n, struct err *err) MUST_USE;
 
 /*
  * Makes the folders (0700) and a new, empty vault (0600), and gives it open.
- * NULL on failure; ERR_REFUSED if there is something at path. Release with
+ * NULL on failure; ERR_REFUSED if there is something at path, or revisions of
+ * what was there: those of two vaults are not to be mixed. Release with
  * vault_close().
  */
 struct vault *vault_new(const char *path, const struct secret *passphrase,

@@ -64,7 +64,7 @@ session_identity_key(const struct session *session,
 		return false;
 	return identities.count == 0 || identities_unlock(&identities,
 		&file->header, key, &ignored, err) ||
-		session_at_vault(session, err);
+		session_no_key(session, file, err);
 }
 
 bool

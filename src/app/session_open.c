@@ -37,6 +37,31 @@ name_good_revision(const struct session *session, const struct secret *key,
 	return false;
 }
 
+/* Makes an err "wrong passphrase" that of a damaged header if a revision shows
+ * that it is one. */
+static void
+suspect_header(const struct session *session, const struct vault_file *file,
+	struct err *err)
+{
+	HISTORY history = {0};
+	struct err ignored;
+
+	if (err->kind == ERR_LOCKED &&
+	    history_list(session->vault_path, NULL, &history, &ignored) &&
+	    history_shows_damage(&history, &file->header))
+		err_set(err, ERR_DAMAGED, "the header is damaged: a revision "
+			"has another with the same MAC");
+}
+
+bool
+session_no_key(const struct session *session, const struct vault_file *file,
+	struct err *err)
+{
+	suspect_header(session, file, err);
+	return name_good_revision(session, NULL, err) ||
+		session_at_vault(session, err);
+}
+
 bool
 session_read_vault(const struct session *session, struct vault_file *file,
 	struct err *err)
@@ -49,7 +74,7 @@ session_read_vault(const struct session *session, struct vault_file *file,
 		return true;
 	err_set(err, ERR_LOCKED, "is opened neither by a passphrase nor by "
 		"identities of age-keygen (X25519), but by other keys");
-	return session_at_vault(session, err);
+	return session_no_key(session, file, err);
 }
 
 bool
@@ -74,8 +99,7 @@ session_derive(const struct session *session, const struct vault_file *file,
 		err);
 
 	progress_end(progress);
-	return good || name_good_revision(session, NULL, err) ||
-		session_at_vault(session, err);
+	return good || session_no_key(session, file, err);
 }
 
 bool

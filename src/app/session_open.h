@@ -8,6 +8,11 @@
  * False. */
 bool session_at_vault(const struct session *session, struct err *err);
 
+/* What to say when no key was found in the header of the file: it may be
+ * damaged. False. */
+bool session_no_key(const struct session *session,
+	const struct vault_file *file, struct err *err);
+
 /* Reads the beginning of the file and checks that we have a way to open it. */
 bool session_read_vault(const struct session *session,
 	struct vault_file *file, struct err *err) MUST_USE;

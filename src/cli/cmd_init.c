@@ -93,6 +93,12 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 		err_set(err, ERR_REFUSED, "there is a vault already");
 		return err_at(err, "%s", session->vault_path);
 	}
+	if (vault_exists(session->vault_path)) {
+		err_set(err, ERR_REFUSED, VAULT_LEFT ": otp restore brings "
+			"the newest back; for a new vault, move the folder "
+			"revisions away first");
+		return err_at(err, "%s", session->vault_path);
+	}
 	if (init->recipient_count > 0
 		    ? !create_for_recipients(session, init, err)
 		    : !create_with_passphrase(session, init, err))

@@ -19,8 +19,9 @@ tell(const struct session *session, const struct rescue *rescue,
 		session_note(session, "revision %s of %s is back",
 			rescue->label, saved);
 	}
-	session_note(session, "the damaged file is kept as %s",
-		rescue->aside);
+	if (rescue->aside != NULL)
+		session_note(session, "the damaged file is kept as %s",
+			rescue->aside);
 	return past_print(session, &rescue->changes, err);
 }
 
@@ -113,8 +114,9 @@ const struct command cmd_restore = {
 		"revision; none is lost. Each line tells what happens to the "
 		"vault by it. Counters do not go back, and used recovery "
 		"codes stay used: the services know of them. Of a damaged "
-		"vault, the newest good revision is taken if none is named; "
-		"the damaged file is kept beside the vault.",
+		"vault, or one that is gone, the newest good revision is "
+		"taken if none is named; the damaged file is kept beside the "
+		"vault.",
 	.max = 1,
 	.options = options,
 	.options_size = sizeof(struct restore_options),

@@ -354,7 +354,7 @@ begin(struct plain *plain, struct err *err)
 
 	if (!vault_look(plain->session->vault_path, &there, err))
 		return err_at(err, "%s", plain->session->vault_path);
-	if (!there) {
+	if (!there && !vault_exists(plain->session->vault_path)) {
 		if (!prompt_yes_no("There is no vault yet. Make one?", &make,
 			    err))
 			return false;

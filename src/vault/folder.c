@@ -22,8 +22,8 @@ path_free(char **path)
 }
 
 /* Splits path at its last slash and opens the folder, without links. */
-static bool
-open_parent(struct folder *folder, const char *path, struct err *err)
+bool
+folder_open_parent(struct folder *folder, const char *path, struct err *err)
 {
 	const char *slash = strrchr(path, '/');
 	const char *name = slash != NULL ? slash + 1 : path;
@@ -54,7 +54,7 @@ folder_open(struct folder *folder, const char *path, struct err *err)
 
 	if (real == NULL)
 		return err_errno(err, "cannot find it");
-	return open_parent(folder, real, err);
+	return folder_open_parent(folder, real, err);
 }
 
 /* Flushes the name of a new folder, where its parent may be read. */
@@ -103,7 +103,8 @@ folder_make(struct folder *folder, const char *path, struct err *err)
 
 	if (len > 0 && path[len - 1] == '/')
 		return err_set(err, ERR_SYSTEM, "is a folder, not a file");
-	return make_parents(path, err) && open_parent(folder, path, err);
+	return make_parents(path, err) &&
+		folder_open_parent(folder, path, err);
 }
 
 static bool

@@ -24,6 +24,10 @@ struct folder {
 bool folder_open(struct folder *folder, const char *path, struct err *err)
 	MUST_USE;
 
+/* The same without following a link: where there is no vault any more. */
+bool folder_open_parent(struct folder *folder, const char *path,
+	struct err *err) MUST_USE;
+
 /* The same where there is no vault yet: makes the missing folders, 0700. */
 bool folder_make(struct folder *folder, const char *path, struct err *err)
 	MUST_USE;

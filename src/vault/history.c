@@ -76,6 +76,14 @@ revisions_free(struct revision **revisions)
 	secmem_free(*revisions);
 }
 
+/* That of a vault that is gone, too. */
+static bool
+find_folder(struct folder *folder, const char *path, struct err *err)
+{
+	return vault_is_missing(path) ? folder_open_parent(folder, path, err)
+				      : folder_open(folder, path, err);
+}
+
 bool
 history_list(const char *path, const struct secret *file_key,
 	struct history *out, struct err *err)
@@ -85,7 +93,7 @@ history_list(const char *path, const struct secret *file_key,
 	CLEANUP(revisions_free) struct revision *all = NULL;
 	size_t count = 0;
 
-	if (!folder_open(&folder, path, err) ||
+	if (!find_folder(&folder, path, err) ||
 	    !revisions_list(&folder, &all, &count, err))
 		return false;
 	if (count > 0) {
@@ -103,6 +111,37 @@ history_list(const char *path, const struct secret *file_key,
 	*out = history;
 	history = (struct history){0};
 	return true;
+}
+
+bool
+history_is_left(const char *path)
+{
+	HISTORY history = {0};
+	struct err ignored;
+
+	return vault_is_missing(path) &&
+		history_list(path, NULL, &history, &ignored) &&
+		history.len > 0;
+}
+
+bool
+history_shows_damage(const struct history *history,
+	const struct age_header *header)
+{
+	const struct buf *text = &header->text;
+
+	for (size_t i = 0; i < history->len; i++) {
+		VAULT_FILE file = {0};
+		const struct age_header *other = &file.header;
+		struct err ignored;
+
+		if (vault_file_read(history->items[i].path, &file, &ignored) &&
+		    memcmp(other->mac, header->mac, AGE_MAC_BYTES) == 0 &&
+		    (other->text.len != text->len || memcmp(other->text.data,
+			    text->data, text->len) != 0))
+			return true;
+	}
+	return false;
 }
 
 /* "42", "42.20261121T210000Z" or "vault.age.42.20261121T210000Z". */

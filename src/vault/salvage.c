@@ -119,7 +119,7 @@ salvage_replace(const struct vault_file *file,
 		.header = state->header,
 		.file_key = state->file_key,
 		.payload = state->payload,
-		.old = file,
+		.old = file->is_open ? file : NULL,
 		.aside = name,
 		.now = clock_now(clock),
 	};
@@ -127,10 +127,14 @@ salvage_replace(const struct vault_file *file,
 	bool replaced;
 
 	state->payload->saved = save.now;
-	if (!folder_open(&folder, file->path, err) ||
+	if (!(file->is_open ? folder_open(&folder, file->path, err)
+			    : folder_open_parent(&folder, file->path, err)) ||
 	    !folder_lock(&folder, err) ||
 	    !save_write(&save, &replaced, &stamp, err))
 		return false;
+	*aside = NULL;
+	if (!file->is_open)
+		return true;
 	*aside = str_format(err, "%s/%s", folder.path, name);
 	return *aside != NULL;
 }

@@ -6,6 +6,7 @@
 
 #include "base/secmem.h"
 #include "base/str.h"
+#include "vault/history.h"
 #include "vault/revisions.h"
 #include "vault/save.h"
 
@@ -24,12 +25,18 @@ vault_look(const char *path, bool *there, struct err *err)
 }
 
 bool
-vault_exists(const char *path)
+vault_is_missing(const char *path)
 {
 	struct err ignored;
 	bool there;
 
-	return !vault_look(path, &there, &ignored) || there;
+	return vault_look(path, &there, &ignored) && !there;
+}
+
+bool
+vault_exists(const char *path)
+{
+	return !vault_is_missing(path) || history_is_left(path);
 }
 
 struct vault *

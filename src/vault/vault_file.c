@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/str.h"
+#include "vault/history.h"
 #include "vault/salvage.h"
 
 #define STEP ((size_t)64 * 1024)
@@ -56,17 +57,26 @@ read_some(int fd, size_t len, struct buf *out, struct err *err)
 }
 
 static bool
+say_missing(const char *path, struct err *err)
+{
+	bool there;
+
+	if (!vault_look(path, &there, err))
+		return false;
+	return history_is_left(path) ? err_set(err, ERR_DAMAGED, VAULT_LEFT) :
+		err_set(err, ERR_SYSTEM,
+			"there is no vault; make one with: otp init");
+}
+
+static bool
 open_regular(const char *path, struct vault_file *file, struct err *err)
 {
 	struct stat st;
-	bool there;
 
 	/* O_NONBLOCK: a FIFO must not hang. */
 	file->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (file->fd < 0 && errno == ENOENT)
-		return vault_look(path, &there, err) && err_set(err,
-			ERR_SYSTEM,
-			"there is no vault; make one with: otp init");
+		return say_missing(path, err);
 	if (file->fd < 0)
 		return err_errno(err, "cannot open");
 	file->is_open = true;
@@ -132,7 +142,8 @@ vault_file_look(const char *path, struct vault_file *out, struct err *err)
 	VAULT_FILE file = {0};
 
 	file.path = str_dup(path, err);
-	if (file.path == NULL || !open_regular(path, &file, err))
+	if (file.path == NULL ||
+	    (!history_is_left(path) && !open_regular(path, &file, err)))
 		return false;
 	*out = file_move(&file);
 	return true;

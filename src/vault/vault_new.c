@@ -4,6 +4,7 @@
 #include "base/secmem.h"
 #include "base/str.h"
 #include "crypto/kdf.h"
+#include "vault/history.h"
 #include "vault/save.h"
 
 #define MEASURED_LOG_N 14 /* an eighth of the default's work */
@@ -84,6 +85,12 @@ vault_new_for(const char *path, vault_header_fn *make, void *arg,
 		return NULL;
 	if (there) {
 		err_set(err, ERR_REFUSED, "exists already");
+		return NULL;
+	}
+	if (history_is_left(path)) {
+		err_set(err, ERR_REFUSED, VAULT_LEFT ": otp restore brings "
+			"the newest back; for a new vault, move the folder "
+			FOLDER_REVISIONS " away first");
 		return NULL;
 	}
 	vault = secmem_alloc(sizeof(*vault));

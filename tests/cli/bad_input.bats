@@ -150,7 +150,7 @@ everywhere() {
 }
 
 @test "no vault: 1 everywhere, and how to make one" {
-	rm "$VAULT"
+	rm -r "${VAULT%/*}"
 	local line="otp: $VAULT: there is no vault; make one with: otp init"
 	fails 1 "$line" list
 	fails 1 "$line" get alice

@@ -2,6 +2,7 @@
 # A damaged vault with good revisions.
 
 # shellcheck disable=SC2154 # bats sets status, output and stderr
+# shellcheck disable=SC2030,SC2031 # each test has its own environment
 load helpers
 
 prepare() {
@@ -233,6 +234,106 @@ accounts() {
 	truncate -s -1 shared.age
 	expect 0 restore
 	same accounts "$(accounts)" $'alice\nbob'
+}
+
+# flip LINE WORD: changes the last but one character of a word of the header,
+# so that it stays Base64.
+flip() {
+	cp "$VAULT" before.age
+	LC_ALL=C perl -0777 -pi -e 's/\A((?:.*\n){'$(($1 - 1))'}(?:\S+ ){'$(($2 - 1))'}\S*)(\S)(?=\S\s)/$1 . ($2 eq "A" ? "B" : "A")/e' "$VAULT"
+	not cmp -s before.age "$VAULT"
+}
+
+@test "a stanza that is hurt is not called a wrong passphrase" {
+	local place
+	for place in '2 3' '3 1'; do # the salt; the wrapped key
+		# shellcheck disable=SC2086 # two words
+		flip $place
+		untouched expect 6 list
+		[[ $stderr == "otp: $VAULT: the header is damaged: "*"; the newest good revision is $REVISIONS/vault.age.2."* ]]
+		expect 1 doctor
+		[[ $output == *"the header is damaged: "*"; the newest good revision is 2 of "* ]]
+		untouched expect 5 --passphrase-command 'echo wrong' restore
+		cp "$VAULT" hurt.age
+		expect 0 restore --salvage
+		prints 'added Bank:bob'
+		cp before.age "$VAULT"
+		expect 0 list
+		# without a revision nothing can be told
+		mv "$REVISIONS" away
+		cp hurt.age "$VAULT"
+		fails 5 "otp: $VAULT: wrong passphrase" list
+		mv away "$REVISIONS"
+		cp before.age "$VAULT"
+	done
+	# a wrong one is, whether or not the passphrase was changed
+	untouched fails 5 "otp: $VAULT: wrong passphrase" \
+		--passphrase-command 'echo wrong' list
+	echo another >another
+	chmod 600 another
+	"$OTP" -q passwd --work-factor 10 --new-passphrase-file another
+	untouched fails 5 "otp: $VAULT: wrong passphrase" list
+}
+
+@test "a kind of stanza that is hurt is no key of somebody else's" {
+	LC_ALL=C sed -i '2s/scrypt/scrypu/' "$VAULT"
+	untouched expect 6 list
+	[[ $stderr == *": the header is damaged: "*"the newest good revision is "* ]]
+	expect 0 restore
+	same accounts "$(accounts)" alice
+}
+
+@test "a stanza for an identity that is hurt" {
+	has age-keygen || skip 'no age-keygen'
+	age-keygen -o mine.key 2>/dev/null
+	unset OTP_PASSPHRASE_FILE
+	export OTP_IDENTITY=$HOME/mine.key
+	VAULT=$HOME/shared.age
+	export OTP_VAULT=$VAULT
+	"$OTP" -q init --recipient "$(age-keygen -y mine.key)"
+	add GitHub:alice
+	flip 3 1
+	untouched expect 6 list
+	[[ $stderr == *": the header is damaged: "*"the newest good revision is "* ]]
+	expect 0 restore --salvage
+	prints 'added GitHub:alice'
+}
+
+@test "a vault that is gone comes back from its revisions" {
+	local two
+	two=$(echo "$REVISIONS"/vault.age.2.*)
+	rm "$VAULT"
+	expect 6 list
+	says "otp: $VAULT: is gone, but its revisions are there; see otp help restore; the newest good revision is $two"
+	expect 1 doctor
+	[[ $output == *"vault	$VAULT: is gone, but its revisions are there; the newest good revision is 2 of "* ]]
+	expect 3 restore 99
+	expect 5 --passphrase-command 'echo wrong' restore
+	[ ! -e "$VAULT" ]
+	expect 0 restore
+	prints ''
+	[[ ${stderr_lines[1]} == "revision 2 of 20"*" is back" ]]
+	same notes "${#stderr_lines[@]}" 2
+	same mode "$(stat -c %a "$VAULT")" 600
+	same accounts "$(accounts)" alice
+	# the third is the one that is gone
+	json '.[0].revision == 4 and .[0].current' log --json
+	rm "$VAULT"
+	expect 0 restore 1
+	same accounts "$(accounts)" ''
+}
+
+@test "no new vault is made among the revisions of one that is gone" {
+	rm "$VAULT"
+	fails 1 "otp: $VAULT: is gone, but its revisions are there: otp restore brings the newest back; for a new vault, move the folder revisions away first" init
+	if has age-keygen; then
+		age-keygen -o mine.key 2>/dev/null
+		expect 1 init --recipient "$(age-keygen -y mine.key)"
+	fi
+	[ ! -e "$VAULT" ]
+	mv "$REVISIONS" away
+	fails 1 "otp: $VAULT: there is no vault; make one with: otp init" list
+	expect 0 init --work-factor 10
 }
 
 @test "two at once: one restores, the other notices" {

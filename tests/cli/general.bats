@@ -173,7 +173,7 @@ prepare() {
 }
 
 @test "no vault: where it should be, and how to make one" {
-	rm "$VAULT"
+	rm -r "${VAULT%/*}"
 	expect 1 list
 	[[ $stderr == "otp: $VAULT: "* ]]
 	[ "$(wc -l <<<"$stderr")" -eq 1 ]

@@ -61,7 +61,7 @@ prepare() {
 }
 
 @test "an empty vault is an empty list" {
-	rm "$VAULT"
+	rm -r "${VAULT%/*}"
 	make_vault
 	expect 0 list
 	prints ''

@@ -213,7 +213,7 @@ make_shared() {
 		recipients add "$RECIPIENT"
 	unset OTP_PASSPHRASE_FILE
 	expect 1 recipients
-	rm "$VAULT"
+	rm -r "${VAULT%/*}"
 	"$OTP" -q init --recipient "$RECIPIENT"
 	untouched fails 1 "otp: $VAULT: has no passphrase, but recipients; see: otp help recipients" \
 		passwd

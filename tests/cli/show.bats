@@ -56,7 +56,7 @@ field() {
 	expect 0 show --uri Bank
 	uri=$(field uri)
 	[[ $uri == otpauth://hotp/* ]]
-	rm "$VAULT"
+	rm -r "${VAULT%/*}"
 	make_vault
 	expect_fed "$uri" 0 add
 	prints "$(oathtool --hotp --counter 6 --digits 8 --base32 "$KEY")"
