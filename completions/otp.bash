@@ -106,7 +106,7 @@ _otp_options() {
 	verify) own='--window --once --json' ;;
 	import)
 		own='--from --list --dry-run --clipboard --screen --camera
-			--source-passphrase-file'
+			--json --source-passphrase-file'
 		;;
 	get) own='-n --next -c --copy --wait --peek --json' ;;
 	run) own='--prompt' ;;
@@ -115,10 +115,10 @@ _otp_options() {
 	show) own='--key --uri --json' ;;
 	trash) own='--json' ;;
 	log) own='-n --number --json' ;;
-	undo) own='--source-passphrase-file' ;;
-	restore) own='--salvage --source-passphrase-file' ;;
+	undo) own='--json --source-passphrase-file' ;;
+	restore) own='--salvage --json --source-passphrase-file' ;;
 	backup) own='--force' ;;
-	merge) own='--dry-run --source-passphrase-file' ;;
+	merge) own='--dry-run --json --source-passphrase-file' ;;
 	passwd) own='--work-factor --new-passphrase-file --new-passphrase-fd' ;;
 	export)
 		own='--format --list -o --output --plain --encrypt
@@ -126,7 +126,7 @@ _otp_options() {
 			--force'
 		;;
 	unlock) own='--for' ;;
-	doctor) own='--json' ;;
+	doctor | recipients | status) own='--json' ;;
 	qr) own='-o --output --invert --ascii --force' ;;
 	esac
 	printf '%s ' "$own" '-V --vault --identity --passphrase-file

@@ -87,6 +87,7 @@ complete -c otp -n "$seen passwd export" -l new-passphrase-file -r -F -d 'Take t
 complete -c otp -n "$seen passwd export" -l new-passphrase-fd -x -d 'Take it from a descriptor'
 complete -c otp -n "$seen passwd export" -l work-factor -x -d 'Base-2 logarithm of the cost of a guess'
 complete -c otp -n "$seen recipients" -a 'list add remove'
+complete -c otp -n "$seen recipients" -l json -d 'List as one JSON object'
 
 complete -c otp -n "$seen add" -l issuer -x -d 'The service'
 complete -c otp -n "$seen add" -l type -x -a 'totp hotp steam' -d 'Kind of codes'
@@ -135,6 +136,7 @@ complete -c otp -n "$seen import" -l clipboard -d 'Also the picture on the clipb
 complete -c otp -n "$seen import" -l screen -d 'Also a picture of the screen'
 complete -c otp -n "$seen import" -l camera -d 'Also the QR code before the camera'
 complete -c otp -n "$seen import" -l source-passphrase-file -r -F -d 'Passphrase of an encrypted backup'
+complete -c otp -n "$seen import" -l json -d 'As one JSON object'
 
 complete -c otp -n "$seen get" -s n -l next -d 'The code after this one'
 complete -c otp -n "$seen get" -s c -l copy -d 'To the clipboard'
@@ -178,9 +180,11 @@ complete -c otp -n "$seen log" -s n -l number -x -d 'Only the newest'
 complete -c otp -n "$seen log" -l json -d 'As one JSON array'
 
 complete -c otp -n "$seen undo" -l source-passphrase-file -r -F -d 'An earlier passphrase'
+complete -c otp -n "$seen undo" -l json -d 'What happens as one JSON object'
 
 complete -c otp -n "$seen restore" -l salvage -d 'Take what can be read of a damaged vault'
 complete -c otp -n "$seen restore" -l source-passphrase-file -r -F -d 'An earlier passphrase'
+complete -c otp -n "$seen restore" -l json -d 'What happens as one JSON object'
 
 complete -c otp -n "$seen backup" -F
 complete -c otp -n "$seen backup" -l force -d 'Replace an existing file'
@@ -188,6 +192,7 @@ complete -c otp -n "$seen backup" -l force -d 'Replace an existing file'
 complete -c otp -n "$seen merge" -F
 complete -c otp -n "$seen merge" -l dry-run -d 'Only tell what would happen'
 complete -c otp -n "$seen merge" -l source-passphrase-file -r -F -d 'Passphrase of the copies'
+complete -c otp -n "$seen merge" -l json -d 'What happens as one JSON object'
 
 complete -c otp -n "$seen export" -l format -x -a '(__otp_export_formats)' -d 'What to write'
 complete -c otp -n "$seen export" -l list -d 'List the formats'
@@ -199,5 +204,6 @@ complete -c otp -n "$seen export" -l force -d 'Replace an existing file'
 complete -c otp -n "$seen unlock" -l for -x -d 'How long, as 15m'
 
 complete -c otp -n "$seen doctor" -l json -d 'As one JSON array'
+complete -c otp -n "$seen status" -l json -d 'As one JSON object'
 
 complete -c otp -n "$seen help" -a "$commands"

@@ -56,7 +56,9 @@ add_word(const struct session *session, const struct selection *all, size_t i,
 
 	entry_title(entry, &title);
 	output_field(&shown, buf_text(&title));
+	/* Behind a dash, a word would be taken for an option. */
 	good = title.len > 0 && title.len == shown.len &&
+		buf_text(&title)[0] != '-' &&
 		strcmp(buf_text(&title), buf_text(&shown)) == 0 &&
 		is_unique(all, i);
 	if (good && (entry->issuer[0] == '\0' || entry->account[0] == '\0' ||

@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 #include "cli/gather.h"
 #include "cli/output.h"
+#include "codec/json.h"
 #include "core/code.h"
 
 #define NO_CODE "-" /* counter codes: showing one would use it up */
@@ -112,6 +113,66 @@ tell_notes(const struct gathering *all, struct err *err)
 	return true;
 }
 
+static void
+tell_items(const struct gathering *all)
+{
+	for (size_t i = 0; i < all->intake.len; i++)
+		note(all, &all->intake.items[i]);
+}
+
+static void
+add_member(struct buf *out, const char *key, const char *text)
+{
+	if (text == NULL || text[0] == '\0')
+		return;
+	buf_addf(out, ",\"%s\":", key);
+	json_write_text(text, out);
+}
+
+static void
+add_object(const struct gathering *all, const struct intake_item *item,
+	struct buf *out)
+{
+	static const char *const states[] = {
+		[INTAKE_NEW] = "added",
+		[INTAKE_DUPLICATE] = "duplicate",
+		[INTAKE_SKIPPED] = "skipped",
+	};
+	struct code code;
+
+	buf_addf(out, "{\"state\":\"%s\"", states[item->state]);
+	add_member(out, "source", item->source);
+	add_member(out, "name", item->name);
+	add_member(out, "id", item->id);
+	add_member(out, "reason", item->reason);
+	if (item->state == INTAKE_NEW && item->entry.type != ENTRY_HOTP)
+		add_member(out, "code", code_of(all, item, &code));
+	buf_add_byte(out, '}');
+}
+
+static bool
+print_json(const struct gathering *all, struct err *err)
+{
+	const struct intake *intake = &all->intake;
+	bool first = true;
+	BUF out = {0};
+
+	buf_addf(&out, "{\"added\":%zu,\"duplicate\":%zu,\"skipped\":%zu,"
+		"\"sources\":%zu,\"unusable\":%zu,\"accounts\":[",
+		intake_count(intake, INTAKE_NEW),
+		intake_count(intake, INTAKE_DUPLICATE), count_skipped(intake),
+		all->sources, all->failed);
+	for (size_t i = 0; i < intake->len; i++) {
+		if (intake->items[i].foreign)
+			continue;
+		buf_add_str(&out, first ? "\n" : ",\n");
+		add_object(all, &intake->items[i], &out);
+		first = false;
+	}
+	buf_add_str(&out, first ? "]}" : "\n]}");
+	return output_json(all->session, &out, err);
+}
+
 static bool
 print_outcome(const struct gathering *all, struct err *err)
 {
@@ -127,7 +188,6 @@ print_outcome(const struct gathering *all, struct err *err)
 	for (size_t i = 0; i < all->intake.len; i++) {
 		const struct intake_item *item = &all->intake.items[i];
 
-		note(all, item);
 		if (!item->foreign)
 			add_line(all, item, &table);
 	}
@@ -172,8 +232,9 @@ import(struct gathering *all, int argc, char *const *argv, struct err *err)
 	    intake_count(&all->intake, INTAKE_NEW) > 0 &&
 	    !intake_commit(&all->intake, all->session, err))
 		return false;
-	return print_outcome(all, err) && tell_notes(all, err) &&
-		verdict(all, err);
+	tell_items(all);
+	return (all->options->json ? print_json : print_outcome)(all, err) &&
+		tell_notes(all, err) && verdict(all, err);
 }
 
 static bool
@@ -192,6 +253,25 @@ print_formats(const struct session *session, struct err *err)
 }
 
 static bool
+formats_json(const struct session *session, struct err *err)
+{
+	BUF out = {0};
+
+	for (size_t i = 0; formats[i] != NULL; i++) {
+		if (!is_readable(formats[i]))
+			continue;
+		buf_add_str(&out, out.len == 0 ? "[\n{\"format\":" :
+			",\n{\"format\":");
+		json_write_text(formats[i]->name, &out);
+		buf_add_str(&out, ",\"title\":");
+		json_write_text(formats[i]->title, &out);
+		buf_add_byte(&out, '}');
+	}
+	buf_add_str(&out, "\n]");
+	return output_json(session, &out, err);
+}
+
+static bool
 run(struct session *session, const void *options, int argc, char *const *argv,
 	struct err *err)
 {
@@ -204,7 +284,8 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 	};
 
 	if (from->list)
-		return print_formats(session, err);
+		return from->json ? formats_json(session, err) :
+			print_formats(session, err);
 	if (all.sources > 0)
 		return import(&all, argc, argv, err);
 	err_set(err, ERR_USAGE, "needs FILE, -, --clipboard, --screen or "
@@ -239,6 +320,9 @@ static const struct option_def options[] = {
 			"line of F",
 		.kind = OPTION_FILE,
 		.offset = offsetof(struct import_options, passphrase_file)},
+	{.name = "json", .help = "what became of each as one JSON object",
+		.kind = OPTION_FLAG,
+		.offset = offsetof(struct import_options, json)},
 	{0},
 };
 

@@ -5,7 +5,7 @@
 #include "cli/past.h"
 
 struct merge_options {
-	bool dry_run;
+	bool dry_run, json;
 	const char *passphrase_file;
 };
 
@@ -103,7 +103,7 @@ merge(struct session *session, const struct merge_options *merge,
 	if (sources.len > 0 && !copies_merge(session, sources.payloads,
 			sources.len, merge->dry_run, &changes, err))
 		return false;
-	if (!past_print(session, &changes, err))
+	if (!past_print(session, &changes, merge->json, err))
 		return false;
 	if (sources.len > 0)
 		session_note(session, merge->dry_run ?
@@ -142,6 +142,9 @@ static const struct option_def options[] = {
 			"the first line of F",
 		.kind = OPTION_FILE,
 		.offset = offsetof(struct merge_options, passphrase_file)},
+	{.name = "json", .help = "what happens as one JSON object",
+		.kind = OPTION_FLAG,
+		.offset = offsetof(struct merge_options, json)},
 	{0},
 };
 

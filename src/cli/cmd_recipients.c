@@ -1,9 +1,30 @@
 #include "app/access.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "codec/json.h"
+
+struct recipients_options {
+	bool json;
+};
 
 static bool
-list(struct session *session, int argc, char *const *argv, struct err *err)
+print_json(const struct session *session, const struct recipients *known,
+	bool all, struct err *err)
+{
+	BUF json = {0};
+
+	buf_add_str(&json, "{\"recipients\":[");
+	for (size_t i = 0; i < known->count; i++) {
+		buf_add_str(&json, i == 0 ? "" : ",");
+		json_write_text(known->items[i], &json);
+	}
+	buf_addf(&json, "],\"complete\":%s}", all ? "true" : "false");
+	return output_json(session, &json, err);
+}
+
+static bool
+list(struct session *session, const struct recipients_options *options,
+	int argc, char *const *argv, struct err *err)
 {
 	CLEANUP(recipients_wipe) struct recipients known = {0};
 	BUF text = {0};
@@ -21,6 +42,8 @@ list(struct session *session, int argc, char *const *argv, struct err *err)
 		session_note(session, "warning: %s: its first line names %zu "
 			"of its %zu recipients", session->vault_path,
 			known.count, session->vault->header.stanza_count);
+	if (options->json)
+		return print_json(session, &known, all, err);
 	return buf_ok(&text, err) && output_write(session, &text, err);
 }
 
@@ -33,8 +56,10 @@ tell(const struct session *session, const char *what, int argc,
 }
 
 static bool
-add(struct session *session, int argc, char *const *argv, struct err *err)
+add(struct session *session, const struct recipients_options *options,
+	int argc, char *const *argv, struct err *err)
 {
+	(void)options;
 	if (!access_add(session, argv, argc, err))
 		return false;
 	tell(session, "added", argc, argv);
@@ -42,8 +67,10 @@ add(struct session *session, int argc, char *const *argv, struct err *err)
 }
 
 static bool
-drop(struct session *session, int argc, char *const *argv, struct err *err)
+drop(struct session *session, const struct recipients_options *options,
+	int argc, char *const *argv, struct err *err)
 {
+	(void)options;
 	if (!access_remove(session, argv, argc, err))
 		return false;
 	tell(session, "removed", argc, argv);
@@ -55,8 +82,9 @@ drop(struct session *session, int argc, char *const *argv, struct err *err)
 static const struct verb {
 	const char *name;
 	bool wants_keys;
-	bool (*run)(struct session *session, int argc, char *const *argv,
-		struct err *err);
+	bool (*run)(struct session *session,
+		const struct recipients_options *options, int argc,
+		char *const *argv, struct err *err);
 } verbs[] = {
 	{"list", false, list},
 	{"add", true, add},
@@ -65,7 +93,8 @@ static const struct verb {
 
 /* The first word; none is list. */
 static const struct verb *
-find_verb(int argc, char *const *argv, struct err *err)
+find_verb(const struct recipients_options *options, int argc,
+	char *const *argv, struct err *err)
 {
 	for (size_t i = 0; i < COUNT_OF(verbs); i++) {
 		const struct verb *verb = &verbs[i];
@@ -77,6 +106,8 @@ find_verb(int argc, char *const *argv, struct err *err)
 		else if (argc > 1 && !verb->wants_keys)
 			err_set(err, ERR_USAGE, "takes no argument, got %d",
 				argc - 1);
+		else if (options->json && verb->wants_keys)
+			err_set(err, ERR_USAGE, "--json is for the list");
 		else
 			return verb;
 		err_at(err, "recipients %s", verb->name);
@@ -105,15 +136,22 @@ static bool
 run(struct session *session, const void *options, int argc, char *const *argv,
 	struct err *err)
 {
-	const struct verb *verb = find_verb(argc, argv, err);
+	const struct verb *verb = find_verb(options, argc, argv, err);
 
-	(void)options;
 	if (verb == NULL || !check_vault(session, err) ||
 	    !session_unlock(session, err))
 		return false;
-	return argc > 0 ? verb->run(session, argc - 1, argv + 1, err) :
-		verb->run(session, 0, argv, err);
+	return argc > 0 ?
+		verb->run(session, options, argc - 1, argv + 1, err) :
+		verb->run(session, options, 0, argv, err);
 }
+
+static const struct option_def options[] = {
+	{.name = "json", .help = "list as one JSON object",
+		.kind = OPTION_FLAG,
+		.offset = offsetof(struct recipients_options, json)},
+	{0},
+};
 
 const struct command cmd_recipients = {
 	.name = "recipients",
@@ -122,5 +160,7 @@ const struct command cmd_recipients = {
 	.more = "A change gives the vault a new key. Who is removed can still "
 		"read copies of earlier states.",
 	.max = -1,
+	.options = options,
+	.options_size = sizeof(struct recipients_options),
 	.run = run,
 };

@@ -3,13 +3,13 @@
 #include "cli/past.h"
 
 struct restore_options {
-	bool salvage;
+	bool salvage, json;
 	const char *passphrase_file;
 };
 
 /* What became of the damaged file. */
 static bool
-tell(const struct session *session, const struct rescue *rescue,
+tell(const struct session *session, const struct rescue *rescue, bool json,
 	struct err *err)
 {
 	char saved[CLOCK_TEXT_SIZE];
@@ -22,7 +22,7 @@ tell(const struct session *session, const struct rescue *rescue,
 	if (rescue->aside != NULL)
 		session_note(session, "the damaged file is kept as %s",
 			rescue->aside);
-	return past_print(session, &rescue->changes, err);
+	return past_print(session, &rescue->changes, json, err);
 }
 
 static bool
@@ -38,12 +38,13 @@ rescue(struct session *session, const struct restore_options *restore,
 	past_init(&past, session, restore->passphrase_file);
 	if (!restore->salvage)
 		return rescue_restore(session, &past.foreign, label, &outcome,
-			err) && tell(session, &outcome, err);
+			err) && tell(session, &outcome, restore->json,
+				err);
 	if (!rescue_salvage(session, &past.foreign, &outcome, err))
 		return false;
 	session_note(session, "accounts that could be read in the damaged "
 		"file: %zu", outcome.accounts);
-	return tell(session, &outcome, err);
+	return tell(session, &outcome, restore->json, err);
 }
 
 static bool
@@ -62,7 +63,7 @@ restore_revision(struct session *session,
 	else
 		session_note(session, "revision %s is back; otp undo takes "
 			"that back", label);
-	return past_print(session, &changes, err);
+	return past_print(session, &changes, restore->json, err);
 }
 
 static bool
@@ -103,6 +104,9 @@ static const struct option_def options[] = {
 			"first line of F",
 		.kind = OPTION_FILE,
 		.offset = offsetof(struct restore_options, passphrase_file)},
+	{.name = "json", .help = "what happens as one JSON object",
+		.kind = OPTION_FLAG,
+		.offset = offsetof(struct restore_options, json)},
 	{0},
 };
 

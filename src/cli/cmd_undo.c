@@ -2,6 +2,7 @@
 #include "cli/past.h"
 
 struct undo_options {
+	bool json;
 	const char *passphrase_file;
 };
 
@@ -19,7 +20,7 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 	if (!rewind_undo(session, &past.foreign, &changes, err))
 		return false;
 	session_note(session, "undone; the same again takes that back");
-	return past_print(session, &changes, err);
+	return past_print(session, &changes, undo->json, err);
 }
 
 static const struct option_def options[] = {
@@ -28,6 +29,9 @@ static const struct option_def options[] = {
 			"first line of F",
 		.kind = OPTION_FILE,
 		.offset = offsetof(struct undo_options, passphrase_file)},
+	{.name = "json", .help = "what happens as one JSON object",
+		.kind = OPTION_FLAG,
+		.offset = offsetof(struct undo_options, json)},
 	{0},
 };
 

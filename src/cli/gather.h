@@ -6,7 +6,7 @@
 #include "app/progress.h"
 
 struct import_options {
-	bool dry_run, clipboard, screen, camera, list;
+	bool dry_run, clipboard, screen, camera, list, json;
 	const struct format *format;
 	const char *passphrase_file;
 };

@@ -2,6 +2,7 @@
 
 #include "app/prompt.h"
 #include "cli/output.h"
+#include "codec/json.h"
 #include "vault/unlock.h"
 
 static bool
@@ -47,12 +48,29 @@ past_wipe(struct past *past)
 	secret_wipe(&past->foreign.key);
 }
 
-bool
-past_print(const struct session *session,
+static bool
+print_json(const struct session *session,
 	const struct history_changes *changes, struct err *err)
 {
 	BUF out = {0};
 
+	buf_add_str(&out, "{\"changes\":[");
+	for (size_t i = 0; i < changes->len; i++) {
+		buf_add_str(&out, i == 0 ? "" : ",");
+		json_write_text(changes->items[i].text, &out);
+	}
+	buf_add_str(&out, "]}");
+	return output_json(session, &out, err);
+}
+
+bool
+past_print(const struct session *session,
+	const struct history_changes *changes, bool json, struct err *err)
+{
+	BUF out = {0};
+
+	if (json)
+		return print_json(session, changes, err);
 	for (size_t i = 0; i < changes->len; i++) {
 		output_field(&out, changes->items[i].text);
 		buf_add_byte(&out, '\n');

@@ -18,8 +18,9 @@ void past_init(struct past *past, const struct session *session,
 	const char *passphrase_file);
 void past_wipe(struct past *past);
 
-/* One line each, on standard output. */
+/* One line each on standard output, or all as one JSON object. */
 bool past_print(const struct session *session,
-	const struct history_changes *changes, struct err *err) MUST_USE;
+	const struct history_changes *changes, bool json, struct err *err)
+	MUST_USE;
 
 #endif

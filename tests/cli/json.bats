@@ -93,6 +93,62 @@ break_alice() {
 	fits verify verify --json bob "$("$OTP" get --peek bob)"
 }
 
+@test "undo, restore and merge: what happens" {
+	cp "$VAULT" copy.age
+	expect 0 -q remove alice
+	fits undo undo --json
+	jq -e '.changes | length == 1' <<<"$output"
+	fits restore restore --json "$("$OTP" log | sed -n '2s/\t.*//p')"
+	jq -e '.changes | length == 1' <<<"$output"
+	fits merge merge --json --dry-run copy.age
+	fits merge merge --json copy.age
+}
+
+@test "import: what became of each" {
+	printf 'otpauth://totp/I:%s?secret=%s\n' "a%22b" "$KEY" b "x" c "$KEY" \
+		>list.txt
+	printf 'otpauth://hotp/I:h?counter=1&secret=%s\n' "$KEY" >>list.txt
+	expect 7 --at 59 import --json --dry-run list.txt nosuch.txt
+	same faults "$(faults import <<<"$output")" ''
+	jq -e '[.added, .skipped, .sources, .unusable] == [3, 1, 2, 1] and
+		all(.accounts[]; has("id") | not)' <<<"$output"
+	expect 7 -q --at 59 import --json list.txt
+	same faults "$(faults import <<<"$output")" ''
+	jq -e --arg code "$(totp 59)" '[.accounts[] | .state, .name, .code] == [
+		"added", "I:a\"b", $code, "added", "I:c", $code,
+		"added", "I:h", null, "skipped", "(no name)", null]' <<<"$output"
+	[ "$("$OTP" show --json "$(jq -r '.accounts[0].id' <<<"$output")" |
+		jq -r .account)" = 'a"b' ]
+	expect 7 -q import --json list.txt
+	same faults "$(faults import <<<"$output")" ''
+	jq -e '[.added, .duplicate, .skipped] == [0, 3, 1]' <<<"$output"
+	fits 'import --list' import --list --json
+}
+
+@test "status" {
+	expect 5 -q status --json
+	same faults "$(faults status <<<"$output")" ''
+	jq -e '. == {"unlocked": false, "remaining": 0}' <<<"$output"
+	"$OTP" -q unlock --for 1h || skip 'no keyring: only locked was looked at'
+	fits status status --json
+	jq -e '.unlocked and .remaining > 3500' <<<"$output"
+	"$OTP" -q lock
+}
+
+@test "recipients" {
+	has age-keygen || skip 'no age-keygen'
+	age-keygen -o mine.key 2>/dev/null
+	export OTP_VAULT=$HOME/keyed.age OTP_IDENTITY=$HOME/mine.key
+	chmod 600 mine.key
+	"$OTP" -q init --recipient "$(age-keygen -y mine.key)"
+	fits recipients recipients --json
+	jq -e --arg key "$(age-keygen -y mine.key)" \
+		'. == {"recipients": [$key], "complete": true}' <<<"$output"
+	fits recipients recipients list --json
+	fails 2 'otp: recipients add: --json is for the list' \
+		recipients add --json age1x
+}
+
 @test "a broken account" {
 	has age script || skip 'no age or no script'
 	break_alice
