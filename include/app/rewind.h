@@ -17,6 +17,10 @@ struct foreign {
 	bool (*passphrase)(void *arg, const char *source, struct secret *out,
 		struct err *err);
 	void *arg;
+	/* NULL, or for rescue_restore() and rescue_salvage() the passphrase
+	 * to open a revision with, in the place of what the session would
+	 * ask a terminal for. */
+	const struct secret *typed;
 	struct secret key; /* the last that fitted; secret_wipe() it */
 };
 

@@ -71,17 +71,30 @@ keep_key(struct session *session, const struct history_item *item,
 	return false;
 }
 
+static bool
+unlock(struct session *session, const struct foreign *foreign,
+	struct err *err)
+{
+	bool wants;
+
+	if (foreign->typed == NULL)
+		return session_unlock(session, err);
+	return session_wants_passphrase(session, &wants, err) &&
+		(wants ? session_unlock_with(session, foreign->typed, err)
+			: session_unlock(session, err));
+}
+
 /* As the vault would be opened if it were that file. */
 static bool
-open_as_vault(struct session *session, const struct history_item *item,
-	struct good *good, struct err *err)
+open_as_vault(struct session *session, const struct foreign *foreign,
+	const struct history_item *item, struct good *good, struct err *err)
 {
 	struct session other = *session;
 
 	other.vault_path = item->path;
 	other.vault = NULL;
 	other.damaged_key = (struct secret){0};
-	if (!session_unlock(&other, err))
+	if (!unlock(&other, foreign, err))
 		return keep_key(session, item, &other.damaged_key, good);
 	good->header = age_header_move(&other.vault->header);
 	good->key = secret_move(&other.vault->file_key);
@@ -100,7 +113,8 @@ open_item(struct session *session, struct foreign *foreign,
 
 	good->index = index;
 	if (good->key.bytes == NULL) {
-		good->found = open_as_vault(session, item, good, err);
+		good->found = open_as_vault(session, foreign, item, good,
+			err);
 		return good->found;
 	}
 	good->found = foreign_open(session, foreign, item->path,

@@ -328,6 +328,7 @@ bool
 tui_run(struct session *session, struct err *err)
 {
 	struct app app = {.session = session, .job.fd = -1};
+	enum session_naming naming = session->naming;
 	bool quiet = session->options.quiet;
 	bool ok;
 
@@ -336,6 +337,7 @@ tui_run(struct session *session, struct err *err)
 		return false;
 	/* Nothing but the screen writes to the terminal from here on. */
 	session->options.quiet = true;
+	session->naming = SESSION_NAME_NOTHING; /* there is a screen for it */
 	app.term = term_open(session->options.no_color, err);
 	ok = app.term != NULL && app_load_config(&app, err) && run(&app, err);
 	/* A derivation cannot be stopped, and owns the secret memory: the
@@ -352,6 +354,7 @@ tui_run(struct session *session, struct err *err)
 	order_wipe(&app.order);
 	session_lock(session);
 	session->options.quiet = quiet;
+	session->naming = naming;
 	wake_close(&app.wake);
 	return ok;
 }

@@ -3,6 +3,7 @@
 #include "tui/keys.h"
 #include "tui/line.h"
 #include "tui/views.h"
+#include "vault/history.h"
 
 #define BOX_WIDTH 60
 #define LABEL_WIDTH 12
@@ -50,6 +51,23 @@ act_unlock(struct view *view)
 	return AFTER_NOTHING;
 }
 
+/* The vault may be damaged, but not its revisions. */
+static void
+tell(struct unlock_view *unlock, const struct err *err)
+{
+	HISTORY history = {0};
+	struct err ignored;
+	size_t len;
+
+	err_format(err, unlock->problem, sizeof(unlock->problem));
+	len = strlen(unlock->problem);
+	if (err->kind == ERR_DAMAGED && history_list(
+		    app_session(unlock->view.app)->vault_path, NULL, &history,
+		    &ignored) && history.len > 0)
+		snprintf(unlock->problem + len, sizeof(unlock->problem) - len,
+			". Type the passphrase to see what can be restored.");
+}
+
 static bool
 open_view(struct view *view, const void *arg, struct err *err)
 {
@@ -60,7 +78,7 @@ open_view(struct view *view, const void *arg, struct err *err)
 	unlock->line.hidden = true;
 	/* A damaged file says so before anybody types. */
 	if (!session_wants_passphrase(app_session(view->app), &wants, err))
-		err_format(err, unlock->problem, sizeof(unlock->problem));
+		tell(unlock, err);
 	unlock->passphrase = app_known_passphrase(view->app);
 	if (unlock->passphrase.len > 0)
 		app_run(view->app, derive, unlock);
@@ -72,8 +90,13 @@ on_job(struct view *view, bool ok, const struct err *err)
 {
 	struct unlock_view *unlock = self(view);
 
-	secret_wipe(&unlock->passphrase);
 	line_clear(&unlock->line);
+	if (!ok && err->kind == ERR_DAMAGED)
+		app_push(view->app, &view_rescue, &(struct rescue_arg){
+			.err = err,
+			.passphrase = &unlock->passphrase,
+		});
+	secret_wipe(&unlock->passphrase);
 	if (ok) {
 		app_changed(view->app);
 		app_start(view->app, &view_list);
@@ -85,7 +108,7 @@ on_job(struct view *view, bool ok, const struct err *err)
 				: "The passphrase from the file, descriptor "
 				  "or command is wrong. Type it.");
 	else
-		err_format(err, unlock->problem, sizeof(unlock->problem));
+		tell(unlock, err);
 	return AFTER_NOTHING;
 }
 

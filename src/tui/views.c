@@ -22,6 +22,7 @@ const struct view_class *const views[] = {
 	&view_add,
 	&view_create,
 	&view_unlock,
+	&view_rescue,
 	&view_reopen,
 	NULL,
 };

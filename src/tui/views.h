@@ -47,11 +47,17 @@ extern const struct view_class view_passphrase;
 extern const struct view_class view_prompt;  /* struct prompt_arg */
 extern const struct view_class view_qr;      /* struct targets */
 extern const struct view_class view_reopen;
+extern const struct view_class view_rescue;  /* struct rescue_arg */
 extern const struct view_class view_settings;
 extern const struct view_class view_tags;
 extern const struct view_class view_trash;
 extern const struct view_class view_unlock;
 extern const struct view_class view_vault;
+
+struct rescue_arg {
+	const struct err *err;
+	struct secret *passphrase; /* taken over */
+};
 
 struct detail_arg {
 	const char *id;

@@ -22,7 +22,8 @@ matches(const char *text, const char *form)
 static void
 mask_times(char *text)
 {
-	static const char *const forms[] = {"yyyy-mm-dd hh:mm", "yyyy-mm-dd"};
+	static const char *const forms[] = {"yyyy-mm-dd hh:mm", "yyyy-mm-dd",
+		"yyyymmddThhmmssZ"};
 
 	for (; *text != '\0'; text++) {
 		for (size_t i = 0; i < COUNT_OF(forms); i++)

@@ -1,0 +1,346 @@
+/*
+ * The vault is damaged or gone: what is good can take its place, as otp restore
+ * does it. The first row is what is left of the damaged file, if there is one,
+ * the others are its revisions.
+ */
+#include "app/rescue.h"
+#include "tui/app.h"
+#include "tui/keys.h"
+#include "tui/menu.h"
+#include "tui/views.h"
+#include "tui/when.h"
+
+#define LABEL_COLUMN 2
+#define LABEL_WIDTH 10
+#define TIME_WIDTH 18 /* "2026-11-21 21:00" and a gap */
+#define INTRO_HEIGHT_MIN 12
+#define INTRO_ROWS_MAX 6
+
+struct rescue_view {
+	struct view view;
+	struct menu menu;
+	struct secret passphrase;
+	struct history history;
+	size_t newest;      /* good one in it; len if there is none */
+	size_t first;       /* row of a revision: 1, or 0 if the file is gone */
+	bool counted;       /* accounts is known */
+	size_t accounts;    /* that can be read in the damaged file */
+	bool salvages;      /* is what the job does */
+	bool saved;         /* the job has saved a vault */
+	struct rescue done;
+	char problem[ERR_WHERE_MAX + ERR_TEXT_MAX];
+};
+
+static struct rescue_view *
+self(struct view *view)
+{
+	return (struct rescue_view *)view;
+}
+
+static struct menu *
+menu(struct view *view)
+{
+	return &self(view)->menu;
+}
+
+static bool
+find_good(struct rescue_view *state, struct err *err)
+{
+	struct session *session = app_session(state->view.app);
+	const struct secret *key = session->damaged_key.bytes != NULL
+		? &session->damaged_key : NULL;
+	const struct history_item *good;
+
+	if (!history_list(session->vault_path, key, &state->history, err))
+		return false;
+	good = history_newest_good(&state->history, key);
+	state->newest = good != NULL ? (size_t)(good - state->history.items)
+				     : state->history.len;
+	state->first = vault_is_missing(session->vault_path) ? 0 : 1;
+	state->counted = rescue_count(session, &state->accounts);
+	if (state->history.len > 0 || state->counted)
+		return true;
+	return err_set(err, ERR_DAMAGED, "There is no earlier revision, and "
+		"nothing of it can be read");
+}
+
+static bool
+open_view(struct view *view, const void *arg, struct err *err)
+{
+	const struct rescue_arg *given = arg;
+	struct rescue_view *state = self(view);
+
+	err_format(given->err, state->problem, sizeof(state->problem));
+	state->passphrase = secret_move(given->passphrase);
+	if (!find_good(state, err))
+		return false;
+	if (state->newest < state->history.len)
+		state->menu.cursor = state->newest + state->first;
+	return true;
+}
+
+/* In a thread */
+
+static bool
+give_passphrase(void *arg, const char *source, struct secret *out,
+	struct err *err)
+{
+	const struct rescue_view *state = arg;
+
+	(void)source;
+	return secret_set(out, state->passphrase.bytes, state->passphrase.len,
+		err);
+}
+
+static bool
+save(struct rescue_view *state, struct err *err)
+{
+	struct session *session = app_session(state->view.app);
+	struct foreign foreign = {
+		.passphrase = give_passphrase,
+		.arg = state,
+		.typed = &state->passphrase,
+	};
+	bool good;
+
+	rescue_wipe(&state->done);
+	good = state->salvages
+		? rescue_salvage(session, &foreign, &state->done, err)
+		: rescue_restore(session, &foreign,
+			state->history.items[state->menu.cursor -
+				state->first].label,
+			&state->done, err);
+	secret_wipe(&foreign.key);
+	return good;
+}
+
+static bool
+run(void *arg, struct err *err)
+{
+	struct rescue_view *state = arg;
+	struct session *session = app_session(state->view.app);
+
+	state->saved = save(state, err);
+	return state->saved &&
+		session_unlock_with(session, &state->passphrase, err);
+}
+
+/* What became of it, for the foot of the next screen. */
+static void
+say_done(const struct rescue_view *state)
+{
+	const char *path = state->done.aside;
+	const char *slash = path != NULL ? strrchr(path, '/') : NULL;
+	const char *aside = slash != NULL ? slash + 1 : path;
+	struct app *app = state->view.app;
+
+	if (aside == NULL)
+		app_say(app, STYLE_GOOD, "Revision %s is back",
+			state->done.label);
+	else if (state->salvages)
+		app_say(app, STYLE_GOOD, "Accounts read: %zu. The damaged "
+			"file: %s", state->done.accounts, aside);
+	else
+		app_say(app, STYLE_GOOD, "Revision %s is back. The damaged "
+			"file: %s", state->done.label, aside);
+}
+
+static enum after
+on_job(struct view *view, bool ok, const struct err *err)
+{
+	struct rescue_view *state = self(view);
+
+	if (state->saved) {
+		say_done(state);
+		app_changed(view->app);
+		/* It may have the passphrase of an earlier time. */
+		app_start(view->app, ok ? &view_list : &view_unlock);
+	} else {
+		err_format(err, state->problem, sizeof(state->problem));
+	}
+	return AFTER_NOTHING;
+}
+
+static int
+intro_rows(int height)
+{
+	return height >= INTRO_HEIGHT_MIN ? INTRO_ROWS_MAX + 1 : 0;
+}
+
+static bool
+update(struct view *view, struct err *err)
+{
+	int above = intro_rows(view->height);
+
+	(void)err;
+	menu_fit(&self(view)->menu, self(view)->history.len +
+		self(view)->first, above, view->height - above);
+	return true;
+}
+
+/* Drawing */
+
+static const char *
+describe(const struct rescue_view *state, size_t index)
+{
+	static const char *const states[] = {
+		[HISTORY_OPENS] = "",
+		[HISTORY_OTHER_KEY] = "made with an earlier passphrase",
+		[HISTORY_DAMAGED] = "damaged",
+	};
+
+	return index == state->newest ? "the newest good revision"
+				      : states[state->history.items[index].state];
+}
+
+static void
+draw_salvage(const struct rescue_view *state, const struct canvas *canvas,
+	int y, unsigned int selected)
+{
+	int x = LABEL_COLUMN + LABEL_WIDTH;
+	int width = canvas->width - x - 1;
+
+	canvas_text(canvas, y, LABEL_COLUMN, LABEL_WIDTH - 1,
+		STYLE_KEY | selected, "salvage");
+	x += canvas_text(canvas, y, x, width, STYLE_NORMAL | selected,
+		"what can be read of it");
+	if (state->counted)
+		x += canvas_textf(canvas, y, x, canvas->width - x - 1,
+			STYLE_NORMAL | selected, ", accounts: %zu",
+			state->accounts);
+	if (state->newest < state->history.len)
+		canvas_text(canvas, y, x, canvas->width - x - 1,
+			STYLE_NORMAL | selected, ", with the newest revision");
+}
+
+static void
+draw_row(const struct rescue_view *state, const struct canvas *canvas, int y,
+	size_t row)
+{
+	unsigned int selected = row == state->menu.cursor ? STYLE_SELECTED : 0;
+	const struct history_item *item;
+	int x = LABEL_COLUMN + LABEL_WIDTH;
+	char saved[WHEN_SIZE];
+
+	if (selected != 0)
+		canvas_fill(canvas, y, 0, canvas->width,
+			STYLE_NORMAL | selected);
+	if (row < state->first) {
+		draw_salvage(state, canvas, y, selected);
+		return;
+	}
+	item = &state->history.items[row - state->first];
+	canvas_text(canvas, y, LABEL_COLUMN, LABEL_WIDTH - 1,
+		STYLE_NORMAL | selected, item->label);
+	when_write(item->saved, saved);
+	canvas_text(canvas, y, x, canvas->width - x, STYLE_DIM | selected,
+		saved);
+	x += TIME_WIDTH;
+	canvas_text(canvas, y, x, canvas->width - x - 1,
+		(item->state == HISTORY_DAMAGED ? STYLE_BAD : STYLE_NORMAL) |
+			selected, describe(state, row - state->first));
+}
+
+static void
+draw(const struct view *view, const struct canvas *canvas)
+{
+	const struct rescue_view *state = (const struct rescue_view *)view;
+	const struct menu *rows = &state->menu;
+	int width = canvas->width - 2 * LABEL_COLUMN, y = 0;
+	struct canvas intro = canvas_part(canvas, 0, 0, INTRO_ROWS_MAX,
+		canvas->width);
+
+	if (app_busy(view->app)) {
+		canvas_textf(canvas, 0, LABEL_COLUMN, width, STYLE_KEY,
+			"Restoring%s", canvas->ascii ? "..." : "…");
+		return;
+	}
+	if (rows->y > 0) {
+		y += 1 + canvas_wrap(&intro, y, LABEL_COLUMN, width,
+			STYLE_BAD, state->problem);
+		canvas_wrap(&intro, y, LABEL_COLUMN, width, STYLE_NORMAL,
+			state->first == 0 ? "A revision can take its place." :
+			"What is good can take its place. Nothing is lost by "
+			"that: the damaged file is kept beside the vault.");
+	}
+	for (size_t i = 0; i < rows->height && rows->top + i < rows->len; i++)
+		draw_row(state, canvas, rows->y + (int)i, rows->top + i);
+}
+
+/* Actions */
+
+static enum after
+start(struct view *view)
+{
+	app_run(view->app, run, self(view));
+	return AFTER_NOTHING;
+}
+
+static enum after
+act_restore(struct view *view)
+{
+	struct rescue_view *state = self(view);
+	char question[240] = "Make what can be read of the damaged file the "
+		"vault, together with the newest good revision if there is "
+		"one?";
+	char saved[WHEN_SIZE];
+
+	state->salvages = state->menu.cursor < state->first;
+	if (!state->salvages) {
+		const struct history_item *item =
+			&state->history.items[state->menu.cursor -
+				state->first];
+
+		when_write(item->saved, saved);
+		snprintf(question, sizeof(question), "Make revision %.60s of "
+			"%s the vault?", item->label, saved);
+	}
+	app_confirm(view->app, &(struct confirm){
+		.question = question,
+		.yes = "restore it",
+		.asker = view,
+		.act = start,
+	});
+	return AFTER_NOTHING;
+}
+
+static enum after
+act_back(struct view *view)
+{
+	(void)view;
+	return AFTER_CLOSE;
+}
+
+static void
+close_view(struct view *view)
+{
+	struct rescue_view *state = self(view);
+
+	secret_wipe(&state->passphrase);
+	history_wipe(&state->history);
+	rescue_wipe(&state->done);
+	if (app_session(view->app)->vault == NULL)
+		session_lock(app_session(view->app)); /* the key it found */
+}
+
+static const struct key_def rows[] = {
+	{{K_ENTER, 'r'}, "restore", "restore", "make this the vault, after a "
+		"question", act_restore},
+	{{K_ESC}, "back", "back", "back to the passphrase", act_back},
+};
+
+static const struct key_table keys = KEY_TABLE_WITH("Damaged vault", rows,
+	&menu_keys);
+static const struct key_table *const tables[] = {&keys, NULL};
+
+const struct view_class view_rescue = {
+	.title = "Damaged vault",
+	.size = sizeof(struct rescue_view),
+	.tables = tables,
+	.open = open_view,
+	.update = update,
+	.draw = draw,
+	.on_job = on_job,
+	.menu = menu,
+	.close = close_view,
+};
