@@ -21,6 +21,9 @@ bool copies_find(const struct session *session, struct copies *out,
 	struct err *err) MUST_USE;
 void copies_wipe(struct copies *copies);
 
+/* True if path leads to the vault itself. */
+bool copies_is_vault(const struct session *session, const char *path);
+
 /* True if a file of this name is such a copy of the vault of that name. */
 bool copies_match(const char *vault, const char *name);
 

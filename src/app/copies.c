@@ -28,6 +28,7 @@ copies_match(const char *vault, const char *name)
 {
 	static const char *const patterns[] = {
 		"~", ".~[0-9]*~", " ([0-9]*)", " [0-9]", "*conflict*",
+		" copy*", " (*copy*)", " - copy*",
 	};
 	const char *extension = strrchr(vault, '.');
 	size_t stem = extension != NULL && extension != vault ?
@@ -52,9 +53,19 @@ copies_match(const char *vault, const char *name)
 	return false;
 }
 
+bool
+copies_is_vault(const struct session *session, const char *path)
+{
+	struct stat st, vault;
+
+	return stat(path, &st) == 0 &&
+		stat(session->vault_path, &vault) == 0 &&
+		st.st_dev == vault.st_dev && st.st_ino == vault.st_ino;
+}
+
 static bool
-add_path(struct copies *copies, const char *folder, const char *name,
-	struct err *err)
+add_path(const struct session *session, struct copies *copies,
+	const char *folder, const char *name, struct err *err)
 {
 	char *path = str_format(err, "%s/%s", folder, name);
 	struct stat st;
@@ -62,7 +73,7 @@ add_path(struct copies *copies, const char *folder, const char *name,
 	if (path == NULL)
 		return false;
 	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) ||
-	    copies->len == COPIES_MAX) {
+	    copies_is_vault(session, path) || copies->len == COPIES_MAX) {
 		str_free(&path);
 		return true;
 	}
@@ -109,7 +120,7 @@ copies_find(const struct session *session, struct copies *out,
 			session_at_vault(session, err);
 	while ((item = readdir(dir)) != NULL) {
 		if (copies_match(name, item->d_name) &&
-		    !add_path(&copies, real, item->d_name, err))
+		    !add_path(session, &copies, real, item->d_name, err))
 			return false;
 	}
 	if (copies.len > 0)

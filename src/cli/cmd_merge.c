@@ -48,6 +48,15 @@ static bool
 read_source(struct past *past, const char *path, struct payload *out,
 	struct err *err)
 {
+	/* "The copies can be deleted" must not be said of that. */
+	if (copies_is_vault(past->session, path)) {
+		err_set(err, ERR_REFUSED, "is the vault itself, not a copy");
+		return err_at(err, "%s", path);
+	}
+	if (vault_is_missing(path)) {
+		err_set(err, ERR_SYSTEM, "there is no such file");
+		return err_at(err, "%s", path);
+	}
 	return foreign_open(past->session, &past->foreign, path, out, err) &&
 		check_source(past->session, out, path, err);
 }
@@ -89,6 +98,22 @@ verdict(const struct sources *sources, struct err *err)
 	return err_at(err, "merge");
 }
 
+static void
+tell(const struct session *session, const struct sources *sources,
+	bool dry_run, bool changed)
+{
+	const char *which = sources->failed > 0 ? " that could be read" : "";
+
+	if (sources->len == 0)
+		return;
+	if (dry_run)
+		session_note(session, "dry run: nothing was saved");
+	else
+		session_note(session, "%s; the copies%s can be deleted%s",
+			changed ? "merged" : "nothing new", which,
+			changed ? ", and otp undo takes it back" : "");
+}
+
 static bool
 merge(struct session *session, const struct merge_options *merge,
 	char *const *paths, size_t count, struct err *err)
@@ -105,12 +130,7 @@ merge(struct session *session, const struct merge_options *merge,
 		return false;
 	if (!past_print(session, &changes, merge->json, err))
 		return false;
-	if (sources.len > 0)
-		session_note(session, merge->dry_run ?
-			"dry run: nothing was saved" : changes.len == 0 ?
-			"nothing new; the copies can be deleted" :
-			"merged; the copies can be deleted, and otp undo "
-			"takes it back");
+	tell(session, &sources, merge->dry_run, changes.len > 0);
 	return verdict(&sources, err);
 }
 

@@ -47,6 +47,30 @@ added there'
 	says 'nothing new; the copies can be deleted'
 }
 
+@test "what is no copy is not said to be one that can be deleted" {
+	local real=$XDG_DATA_HOME/otp/vault.age
+	untouched fails 1 "otp: $real: is the vault itself, not a copy" \
+		merge "$real"
+	ln -s "$real" 'vault (1).age'
+	untouched fails 1 'otp: vault (1).age: is the vault itself, not a copy' \
+		merge 'vault (1).age'
+	untouched fails 1 'otp: nowhere: there is no such file' merge nowhere
+	echo junk >junk.age
+	untouched expect 7 merge copy.age junk.age
+	says 'otp: junk.age: is not a vault
+nothing new; the copies that could be read can be deleted
+otp: merge: not everything could be merged'
+	copy remove alice
+	expect 7 merge "$real" copy.age
+	prints 'trashed GitHub:alice'
+	says "otp: $real: is the vault itself, not a copy
+merged; the copies that could be read can be deleted, and otp undo takes it back
+otp: merge: not everything could be merged"
+	# a link beside the vault is none either
+	ln -s vault.age "${real%.age} (1).age"
+	fails 3 "otp: $real: there are no copies beside it" merge
+}
+
 @test "the later edit is taken, whichever side made it" {
 	copy remove alice
 	"$OTP" -q remove alice

@@ -20,6 +20,13 @@ test_names_of_copies(void **state)
 		{"vault.age", "vault.age.~1~", true},
 		{"vault.age", "vault 2.age", true},
 		{"vault", "vault.sync-conflict-20261121-210000-ABCDEFG", true},
+		/* Windows, GNOME, macOS, KDE */
+		{"vault.age", "vault - Copy.age", true},
+		{"vault.age", "vault - Copy (2).age", true},
+		{"vault.age", "vault (copy).age", true},
+		{"vault.age", "vault (3rd copy).age", true},
+		{"vault.age", "vault copy 2.age", true},
+		{"vault.age", "vault (Copy 1).age", true},
 		/* not itself, nor what lies beside it for other reasons */
 		{"vault.age", "vault.age", false},
 		{"vault.age", "vaults.age", false},
