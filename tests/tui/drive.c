@@ -18,7 +18,7 @@
  *	clipboard TEXT         what OSC 52 has put there
  *	resize COLUMNS ROWS    signal NAME
  *	suspended              waits for it; foreground  continues
- *	exit STATUS            waits for the end
+ *	exit STATUS            waits for the end (exit signal 6: by that)
  *
  * Every line that waits is one test. UPDATE=1 rewrites the screens.
  */
@@ -233,7 +233,7 @@ cmd_signal(struct driver *d, char *text)
 		const char *name;
 		int number;
 	} signals[] = {{"HUP", SIGHUP}, {"INT", SIGINT}, {"TERM", SIGTERM},
-		{"TSTP", SIGTSTP}, {"CONT", SIGCONT}};
+		{"TSTP", SIGTSTP}, {"CONT", SIGCONT}, {"ABRT", SIGABRT}};
 
 	for (size_t i = 0; i < COUNT_OF(signals); i++) {
 		if (strcmp(signals[i].name, text) == 0 &&
@@ -371,7 +371,8 @@ cmd_exit(struct driver *d, char *text)
 {
 	char shown[64];
 
-	snprintf(shown, sizeof(shown), "[exit %s]", text);
+	snprintf(shown, sizeof(shown), strncmp(text, "signal", 6) == 0
+		? "[%s]" : "[exit %s]", text);
 	test_condition(d, is_shown, "exit", shown);
 	left_check(d, result);
 	shell_end(d);
@@ -384,7 +385,8 @@ static const struct {
 	{"size", cmd_size}, {"env", cmd_env}, {"sh", cmd_sh},
 	{"secret", cmd_secret}, {"run", cmd_run}, {"start", cmd_start},
 	{"needs", cmd_needs}, {"keys", cmd_keys},
-	{"type", cmd_type}, {"mouse", cmd_mouse}, {"paste", cmd_paste}, {"wait", cmd_wait},
+	{"type", cmd_type}, {"mouse", cmd_mouse}, {"paste", cmd_paste},
+	{"wait", cmd_wait},
 	{"gone", cmd_gone}, {"until", cmd_until}, {"camera", cmd_camera},
 	{"colors", cmd_colors},
 	{"clipboard", cmd_clipboard}, {"resize", cmd_resize},
