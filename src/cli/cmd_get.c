@@ -42,22 +42,25 @@ sleep_until(int64_t at)
 }
 
 /*
- * Waits for a fresh code if too little time is left. A frozen clock cannot be
- * waited for: then the code of the next period is taken right away.
+ * Waits for a fresh code if too little time is left, of which the parts of a
+ * second count, too. A frozen clock cannot be waited for: then the code of the
+ * next period is taken right away.
  */
 static bool
 wait_for_fresh(const struct session *session, const struct entry *entry,
 	int64_t seconds, unsigned int *steps, struct err *err)
 {
-	int64_t now = clock_now(&session->clock);
+	int64_t now = clock_now_ms(&session->clock), left;
 	struct code code;
 
 	/* What is broken has no code to wait for, as will be told. */
 	if (entry->type == ENTRY_HOTP || entry_is_broken(entry))
 		return true;
-	if (!code_at(entry, now, 0, &code, err))
+	if (!code_at(entry, now / 1000, 0, &code, err))
 		return false;
-	if (code.valid_until - now >= seconds)
+	explicit_bzero(code.text, sizeof(code.text));
+	left = code.valid_until * 1000 - now;
+	if (left >= seconds * 1000)
 		return true;
 	if (session->clock.frozen) {
 		(*steps)++;
@@ -65,7 +68,7 @@ wait_for_fresh(const struct session *session, const struct entry *entry,
 	}
 	if (session->errors_is_tty)
 		session_note(session, "waiting %lld s for a fresh code",
-			(long long)(code.valid_until - now));
+			(long long)(left + 999) / 1000);
 	sleep_until(code.valid_until);
 	return true;
 }

@@ -35,7 +35,8 @@ need_trace() {
 	esac
 }
 
-# walk STATUS INPUT WORD...: what is executed is added to $TRACE.
+# walk STATUS INPUT WORD...: what is executed is added to $TRACE. STATUS "any":
+# where it depends on what the machine has, as on a keyring.
 walk() {
 	local want=$1 input=$2 got=0
 	shift 2
@@ -44,7 +45,7 @@ walk() {
 		-e trace=execve,execveat -e signal=none \
 		"$OTP" "$@" >out 2>errors || got=$?
 	cat one >>"$TRACE"
-	[ "$got" -eq "$want" ] || {
+	[ "$want" = any ] || [ "$got" -eq "$want" ] || {
 		echo "otp $*: status $got, wanted $want"
 		cat errors
 		return 1
@@ -99,17 +100,18 @@ walk_copy() {
 		-o all.age
 	walk 0 '' import --source-passphrase-file new all.age
 	walk 1 '' recipients
-	"$OTP" lock 2>/dev/null && walk 0 '' unlock --for 1m
-	walked+=' unlock lock status doctor help '
-	"$OTP" status >/dev/null && walk 0 '' status
-	"$OTP" lock 2>/dev/null && walk 0 '' lock
+	walk any '' lock
+	walk any '' unlock --for 1m
+	walk any '' status
+	walk any '' lock
+	walk any '' doctor
 	walk 0 '' help
+	walk 0 'Your code is 493817' extract
 	walk 0 "$PASSPHRASE"$'\n'"$NEW"$'\n' passwd --passphrase-fd 0 \
 		--new-passphrase-fd 0 --work-factor 10
 	walk 0 '' --passphrase-command "cat $HOME/new" get alice
 	printf '%s\n' "$NEW" >passphrase
 	walk 0 '' import code.png
-	"$OTP" doctor >/dev/null 2>&1 && walk 0 '' doctor
 	walk_copy
 	grep -q 'execve.*otp-scan' "$TRACE"
 	grep -q 'execve.*"/bin/sh", "-c", "cat ' "$TRACE"
@@ -121,8 +123,10 @@ walk_copy() {
 		fi
 	done
 	while read -r command; do
-		[[ $walked == *" $command "* ]] ||
-			echo "# not traced: otp $command" >&3
+		[[ $walked == *" $command "* ]] || {
+			echo "not traced: otp $command"
+			return 1
+		}
 	done < <("$OTP" help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
 }
 
