@@ -12,6 +12,7 @@ struct edit {
 	const char *issuer, *account, *note;
 	const char *const *remove_tags, *const *add_tags; /* in this order */
 	size_t remove_tag_count, add_tag_count;
+	bool may_lack_tags; /* one to be removed need not be there */
 	const enum entry_type *type;
 	const enum entry_algorithm *algorithm;
 	const unsigned int *digits, *period;
@@ -40,6 +41,12 @@ bool edit_apply(const struct edit *edit, struct entry *entry, int64_t now,
  */
 bool edit_account(struct session *session, const char *id,
 	const struct edit *edit, bool *changed, struct err *err) MUST_USE;
+
+/* The same to several of them, in one save: all or none; *changed is how many
+ * are not as before. */
+bool edit_accounts(struct session *session, const char *const *ids,
+	size_t count, const struct edit *edit, size_t *changed,
+	struct err *err) MUST_USE;
 
 /*
  * Adds an account like this one under another name: key, parameters, tags,

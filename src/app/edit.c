@@ -24,7 +24,8 @@ apply_texts(const struct edit *edit, struct entry *entry, struct err *err)
 }
 
 static bool
-remove_tag(struct entry *entry, const char *tag, struct err *err)
+remove_tag(struct entry *entry, const char *tag, bool may_lack,
+	struct err *err)
 {
 	for (size_t i = 0; i < entry->tag_count; i++) {
 		struct entry one = {.tags = &entry->tags[i], .tag_count = 1};
@@ -37,14 +38,16 @@ remove_tag(struct entry *entry, const char *tag, struct err *err)
 			(entry->tag_count - i) * sizeof(*entry->tags));
 		return true;
 	}
-	return err_set(err, ERR_NO_MATCH, "has no tag \"%s\"", tag);
+	return may_lack ||
+		err_set(err, ERR_NO_MATCH, "has no tag \"%s\"", tag);
 }
 
 static bool
 apply_tags(const struct edit *edit, struct entry *entry, struct err *err)
 {
 	for (size_t i = 0; i < edit->remove_tag_count; i++) {
-		if (!remove_tag(entry, edit->remove_tags[i], err))
+		if (!remove_tag(entry, edit->remove_tags[i],
+			    edit->may_lack_tags, err))
 			return false;
 	}
 	for (size_t i = 0; i < edit->add_tag_count; i++) {
@@ -141,7 +144,8 @@ edit_apply(const struct edit *edit, struct entry *entry, int64_t now,
 }
 
 struct edit_use {
-	const char *id;
+	const char *const *ids;
+	size_t count;
 	const struct edit *edit;
 	int64_t now;
 };
@@ -157,14 +161,30 @@ make_edited(const struct edit_use *use, const struct entry *entry,
 }
 
 static bool
-edit_change(struct payload *payload, void *arg, struct err *err)
+is_same(const struct entry *a, const struct entry *b, bool *same,
+	struct err *err)
 {
-	const struct edit_use *use = arg;
-	struct entry *entry = account_find(payload, use->id, err);
-	ENTRY edited = {0};
+	BUF left = {0}, right = {0};
 
-	if (entry == NULL || !make_edited(use, entry, &edited, err))
+	if (!payload_write_entry(a, &left, err) ||
+	    !payload_write_entry(b, &right, err))
 		return false;
+	*same = strcmp(buf_text(&left), buf_text(&right)) == 0;
+	return true;
+}
+
+static bool
+edit_one(const struct payload *payload, const struct edit_use *use,
+	struct entry *entry, struct err *err)
+{
+	ENTRY edited = {0};
+	bool same;
+
+	if (!make_edited(use, entry, &edited, err) ||
+	    !is_same(entry, &edited, &same, err))
+		return false;
+	if (same)
+		return true;
 	/* One that was a duplicate before may still get another note. */
 	if (!entry_is_duplicate(entry, &edited) &&
 	    entries_duplicate(&payload->entries, &edited) != NULL)
@@ -177,35 +197,64 @@ edit_change(struct payload *payload, void *arg, struct err *err)
 }
 
 static bool
-changes_nothing(const struct edit_use *use, const struct entry *entry,
-	bool *nothing, struct err *err)
+edit_change(struct payload *payload, void *arg, struct err *err)
 {
-	ENTRY edited = {0};
-	BUF before = {0}, after = {0};
+	const struct edit_use *use = arg;
 
-	if (!make_edited(use, entry, &edited, err) ||
-	    !payload_write_entry(entry, &before, err) ||
-	    !payload_write_entry(&edited, &after, err))
-		return false;
-	*nothing = strcmp(buf_text(&before), buf_text(&after)) == 0;
+	for (size_t i = 0; i < use->count; i++) {
+		struct entry *entry = account_find(payload, use->ids[i], err);
+
+		if (entry == NULL || !edit_one(payload, use, entry, err))
+			return false;
+	}
 	return true;
+}
+
+/* How many it changes, were it done now. */
+static bool
+count_changes(const struct session *session, const struct edit_use *use,
+	size_t *changes, struct err *err)
+{
+	*changes = 0;
+	for (size_t i = 0; i < use->count; i++) {
+		const struct entry *entry = account_find(
+			&session->vault->payload, use->ids[i], err);
+		ENTRY edited = {0};
+		bool same;
+
+		if (entry == NULL || !make_edited(use, entry, &edited, err) ||
+		    !is_same(entry, &edited, &same, err))
+			return false;
+		*changes += same ? 0 : 1;
+	}
+	return true;
+}
+
+bool
+edit_accounts(struct session *session, const char *const *ids, size_t count,
+	const struct edit *edit, size_t *changed, struct err *err)
+{
+	struct edit_use use = {ids, count, edit,
+		clock_now(&session->stamps)};
+
+	if (session->vault == NULL)
+		return err_set(err, ERR_LOCKED, "is locked");
+	if (!count_changes(session, &use, changed, err))
+		return false;
+	return *changed == 0 ||
+		session_change(session, edit_change, &use, err);
 }
 
 bool
 edit_account(struct session *session, const char *id,
 	const struct edit *edit, bool *changed, struct err *err)
 {
-	struct edit_use use = {id, edit, clock_now(&session->stamps)};
-	const struct entry *entry;
-	bool nothing;
+	size_t count;
 
-	if (session->vault == NULL)
-		return err_set(err, ERR_LOCKED, "is locked");
-	entry = account_find(&session->vault->payload, id, err);
-	if (entry == NULL || !changes_nothing(&use, entry, &nothing, err))
+	if (!edit_accounts(session, &id, 1, edit, &count, err))
 		return false;
-	*changed = !nothing;
-	return nothing || session_change(session, edit_change, &use, err);
+	*changed = count > 0;
+	return true;
 }
 
 static bool

@@ -440,6 +440,52 @@ test_a_counter_has_no_twin(void **state)
 	assert_string_equal(err.where, "GitHub:alice");
 }
 
+static void
+test_several_are_edited_in_one_save(void **state)
+{
+	static const char *const tags[] = {"ftp"}, *const untag[] = {"home"};
+	static const bool favorite = true;
+	struct world *world = *state;
+	struct edit edit = {
+		.add_tags = tags, .add_tag_count = 1,
+		.remove_tags = untag, .remove_tag_count = 1,
+		.favorite = &favorite,
+	};
+	char first[ENTRY_ID_SIZE], second[ENTRY_ID_SIZE], other[ENTRY_ID_SIZE];
+	const char *const ids[] = {first, second};
+	const struct edit home = {.add_tags = untag, .add_tag_count = 1};
+	uint64_t revision;
+	size_t changed;
+	struct err err = {0};
+
+	world_unlock(world);
+	add(world, ENTRY_TOTP, "alice", first);
+	add(world, ENTRY_TOTP, "bob", second);
+	add(world, ENTRY_TOTP, "carol", other);
+	change(world, second, &home);
+	revision = world_revision(world);
+	/* The first has no such tag: nothing is done to the other either. */
+	assert_false(edit_accounts(&world->session, ids, 2, &edit, &changed,
+		&err));
+	assert_int_equal(err.kind, ERR_NO_MATCH);
+	assert_string_equal(err.where, "GitHub:alice");
+	assert_int_equal(world_revision(world), revision);
+	edit.may_lack_tags = true;
+	assert_true(edit_accounts(&world->session, ids, 2, &edit, &changed,
+		&err));
+	assert_int_equal(changed, 2);
+	assert_int_equal(world_revision(world), revision + 1);
+	assert_true(look_up(world, first)->favorite);
+	assert_true(entry_has_tag(look_up(world, first), "ftp"));
+	assert_true(entry_has_tag(look_up(world, second), "ftp"));
+	assert_false(entry_has_tag(look_up(world, second), "home"));
+	assert_false(look_up(world, other)->favorite);
+	assert_true(edit_accounts(&world->session, ids, 2, &edit, &changed,
+		&err));
+	assert_int_equal(changed, 0);
+	assert_int_equal(world_revision(world), revision + 1);
+}
+
 int
 main(void)
 {
@@ -458,6 +504,7 @@ main(void)
 		WORLD_CASE(test_a_locked_session_says_so),
 		WORLD_CASE(test_a_twin_has_key_and_tags_but_no_past),
 		WORLD_CASE(test_a_counter_has_no_twin),
+		WORLD_CASE(test_several_are_edited_in_one_save),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
