@@ -4,6 +4,7 @@
 
 #include "codec/base32.h"
 #include "core/otpauth.h"
+#include "tui/tag_text.h"
 
 #define WEAK_BYTES 10 /* RFC 4226 wants 16, many services give 10 */
 
@@ -18,6 +19,7 @@ static const struct {
 	[DRAFT_ISSUER] = {"Issuer", NULL},
 	[DRAFT_ACCOUNT] = {"Account", NULL},
 	[DRAFT_TAGS] = {"Tags", NULL},
+	[DRAFT_NOTE] = {"Note", NULL},
 	[DRAFT_TYPE] = {"Type", types},
 	[DRAFT_ALGORITHM] = {"Algorithm", algorithms},
 	[DRAFT_DIGITS] = {"Digits", NULL},
@@ -40,6 +42,8 @@ draft_label(const struct draft *draft, enum draft_field field)
 {
 	if (field == DRAFT_MOVING && type_of(draft) == ENTRY_HOTP)
 		return "Counter";
+	if (field == DRAFT_KEY && draft->was != NULL)
+		return "New key";
 	return fields[field].label;
 }
 
@@ -65,6 +69,9 @@ read_key(const struct draft *draft, struct entry *entry, struct err *err)
 {
 	const char *text = draft->text[DRAFT_KEY];
 
+	if (draft->was != NULL && *text == '\0')
+		return secret_set(&entry->secret, draft->was->secret.bytes,
+			draft->was->secret.len, err);
 	if (!base32_decode(text, strlen(text), &entry->secret, err))
 		return false;
 	if (entry->secret.len > ENTRY_SECRET_MAX)
@@ -81,7 +88,8 @@ read_moving(const struct draft *draft, struct entry *entry, struct err *err)
 	uint64_t number;
 
 	if (entry->type == ENTRY_HOTP)
-		return str_to_uint(text, 0, INT64_MAX, &entry->counter, err);
+		return str_to_uint(text, 0, ENTRY_COUNTER_MAX,
+			&entry->counter, err);
 	if (!str_to_uint(text, ENTRY_PERIOD_MIN, ENTRY_PERIOD_MAX, &number,
 		    err))
 		return false;
@@ -101,23 +109,59 @@ read_digits(const struct draft *draft, struct entry *entry, struct err *err)
 	return true;
 }
 
+static void
+note_err(const struct err *err, struct draft_verdict *out)
+{
+	out->state = DRAFT_BAD;
+	snprintf(out->note, sizeof(out->note), "%.*s", DRAFT_NOTE_SIZE - 1,
+		err->text);
+}
+
 static bool
 read_tags(const struct draft *draft, struct entry *entry, struct err *err)
 {
 	const char *at = draft->text[DRAFT_TAGS];
 
 	for (;;) {
-		size_t len;
 		STRING tag = NULL;
 
-		at += strspn(at, " ,");
-		len = strcspn(at, " ,");
-		if (len == 0)
-			return true;
-		tag = str_ndup(at, len, err);
-		if (tag == NULL || !entry_add_tag(entry, tag, err))
+		if (!tag_text_next(&at, NULL, &tag, err))
 			return false;
-		at += len;
+		if (tag == NULL)
+			return true;
+		if (strlen(tag) > ENTRY_TAG_MAX)
+			return err_set(err, ERR_FORMAT,
+				"one is longer than %d bytes", ENTRY_TAG_MAX);
+		if (!entry_add_tag(entry, tag, err))
+			return false;
+	}
+}
+
+static void
+check_tags(const struct draft *draft, struct draft_verdict *out)
+{
+	ENTRY entry = {0};
+	struct err err;
+
+	if (draft->text[DRAFT_TAGS][0] == '\0')
+		snprintf(out->note, sizeof(out->note), "blanks between");
+	else if (!read_tags(draft, &entry, &err))
+		note_err(&err, out);
+	else
+		out->state = DRAFT_FINE;
+}
+
+static void
+check_note(const struct draft *draft, struct draft_verdict *out)
+{
+	size_t len = strlen(draft->text[DRAFT_NOTE]);
+
+	if (len > ENTRY_NOTE_MAX) {
+		out->state = DRAFT_BAD;
+		snprintf(out->note, sizeof(out->note), "longer than %d bytes",
+			ENTRY_NOTE_MAX);
+	} else if (len > 0) {
+		out->state = DRAFT_FINE;
 	}
 }
 
@@ -130,14 +174,6 @@ note_key(const struct entry *entry, struct draft_verdict *out)
 	snprintf(out->note, sizeof(out->note),
 		out->state == DRAFT_ODD ? "%zu bits, is it whole?"
 					: "%zu bits", bits);
-}
-
-static void
-note_err(const struct err *err, struct draft_verdict *out)
-{
-	out->state = DRAFT_BAD;
-	snprintf(out->note, sizeof(out->note), "%.*s", DRAFT_NOTE_SIZE - 1,
-		err->text);
 }
 
 static void
@@ -168,8 +204,9 @@ check_key(const struct draft *draft, struct draft_verdict *out)
 	struct err err;
 
 	if (*text == '\0')
-		snprintf(out->note, sizeof(out->note),
-			"as shown, or otpauth://");
+		snprintf(out->note, sizeof(out->note), "%s",
+			draft->was != NULL ? "none: it keeps its key"
+					   : "as shown, or otpauth://");
 	else if (otpauth_match(text, strlen(text)))
 		check_uri(text, out);
 	else if (read_key(draft, &entry, &err))
@@ -197,6 +234,14 @@ check_names(const struct draft *draft, enum draft_field field,
 	}
 }
 
+/* A new key has a counter of its own, if that is not told. */
+static bool
+restarts(const struct draft *draft, uint64_t counter)
+{
+	return draft->was != NULL && draft->text[DRAFT_KEY][0] != '\0' &&
+		draft->was->counter == counter;
+}
+
 static void
 check_number(const struct draft *draft, enum draft_field field,
 	struct draft_verdict *out)
@@ -210,8 +255,10 @@ check_number(const struct draft *draft, enum draft_field field,
 		note_err(&err, out);
 	else if (field == DRAFT_MOVING)
 		snprintf(out->note, sizeof(out->note), "%s",
-			entry.type == ENTRY_HOTP ? "the next to use"
-						 : "seconds");
+			entry.type != ENTRY_HOTP ? "seconds"
+			: restarts(draft, entry.counter)
+				? "begins anew with the key"
+				: "the next to use");
 }
 
 void
@@ -225,9 +272,10 @@ draft_check(const struct draft *draft, enum draft_field field,
 		check_names(draft, field, out);
 	else if (field == DRAFT_DIGITS || field == DRAFT_MOVING)
 		check_number(draft, field, out);
-	else if (field == DRAFT_TAGS && draft->text[field][0] == '\0')
-		snprintf(out->note, sizeof(out->note),
-			"blanks between");
+	else if (field == DRAFT_TAGS)
+		check_tags(draft, out);
+	else if (field == DRAFT_NOTE)
+		check_note(draft, out);
 	else
 		out->state = DRAFT_FINE;
 }
@@ -270,8 +318,11 @@ draft_entry(const struct draft *draft, struct entry *out, struct err *err)
 			"give it an issuer or an account name");
 	if (!str_replace(&entry.issuer, draft->text[DRAFT_ISSUER], err) ||
 	    !str_replace(&entry.account, draft->text[DRAFT_ACCOUNT], err) ||
-	    !read_tags(draft, &entry, err) ||
-	    !read_parameters(draft, &entry, err) || !entry_check(&entry, err))
+	    !str_replace(&entry.note, draft->text[DRAFT_NOTE], err))
+		return false;
+	if (!read_tags(draft, &entry, err))
+		return err_field(err, "tags");
+	if (!read_parameters(draft, &entry, err) || !entry_check(&entry, err))
 		return false;
 	*out = entry_move(&entry);
 	return true;

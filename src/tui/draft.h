@@ -1,4 +1,4 @@
-/* A new account as it is typed: what is wrong with it, field by field. */
+/* An account as it is typed: what is wrong with it, field by field. */
 #ifndef TUI_DRAFT_H
 #define TUI_DRAFT_H
 
@@ -8,7 +8,8 @@ enum draft_field {
 	DRAFT_KEY,
 	DRAFT_ISSUER,
 	DRAFT_ACCOUNT,
-	DRAFT_TAGS,
+	DRAFT_TAGS, /* as in tag_text.h */
+	DRAFT_NOTE,
 	DRAFT_TYPE,
 	DRAFT_ALGORITHM,
 	DRAFT_DIGITS,
@@ -32,6 +33,8 @@ struct draft_verdict {
 
 struct draft {
 	const char *text[DRAFT_COUNT]; /* as typed */
+	const struct entry *was; /* what it changes: without a key it keeps
+				    the one it has; NULL: a new account */
 };
 
 /*

@@ -56,6 +56,24 @@ is_blank(char byte)
 	return byte == '\n' || byte == '\r' || byte == '\t' || byte == ' ';
 }
 
+static bool
+is_kept(const struct line *line, uint32_t code_point)
+{
+	if (line->many && (code_point == '\n' || code_point == '\t'))
+		return true;
+	return code_point >= 0x20 && code_point != 0x7F &&
+		code_point != UTF8_INVALID;
+}
+
+/* Terminals send a pasted line break as either of the two, or both. */
+static uint32_t
+one_break(const char *text, size_t len, size_t at, uint32_t code_point)
+{
+	if (code_point != '\r')
+		return code_point;
+	return at < len && text[at] == '\n' ? UTF8_INVALID : '\n';
+}
+
 void
 line_insert(struct line *line, const char *text, size_t len)
 {
@@ -63,19 +81,20 @@ line_insert(struct line *line, const char *text, size_t len)
 	size_t at = 0;
 
 	/* One typed blank is meant; those around a paste are not. */
-	while (len > 1 && is_blank(text[len - 1]))
+	while (!line->many && len > 1 && is_blank(text[len - 1]))
 		len--;
-	while (len > 1 && is_blank(*text)) {
+	while (!line->many && len > 1 && is_blank(*text)) {
 		text++;
 		len--;
 	}
 	while (at < len) {
 		uint32_t code_point = utf8_next(text, len, &at);
 
-		if (code_point == '\n' || code_point == '\t')
+		if (line->many)
+			code_point = one_break(text, len, at, code_point);
+		else if (code_point == '\n' || code_point == '\t')
 			code_point = ' ';
-		if (code_point >= 0x20 && code_point != 0x7F &&
-		    code_point != UTF8_INVALID)
+		if (is_kept(line, code_point))
 			utf8_add(&clean, code_point);
 	}
 	if (!clean.failed)
@@ -130,16 +149,33 @@ line_right(struct line *line)
 	line->cursor = cluster_behind(line, line->cursor);
 }
 
+/* Of the line that the cursor is in. */
+static size_t
+start_of(const struct line *line)
+{
+	size_t at = line->cursor;
+
+	while (at > 0 && line_text(line)[at - 1] != '\n')
+		at--;
+	return at;
+}
+
+static size_t
+end_of(const struct line *line)
+{
+	return line->cursor + strcspn(line_text(line) + line->cursor, "\n");
+}
+
 void
 line_home(struct line *line)
 {
-	line->cursor = 0;
+	line->cursor = start_of(line);
 }
 
 void
 line_end(struct line *line)
 {
-	line->cursor = line->text.len;
+	line->cursor = end_of(line);
 }
 
 void
@@ -160,9 +196,9 @@ line_delete_word(struct line *line)
 	const char *text = line_text(line);
 	size_t from = line->cursor;
 
-	while (from > 0 && text[from - 1] == ' ')
+	while (from > 0 && is_blank(text[from - 1]))
 		from--;
-	while (from > 0 && text[from - 1] != ' ' && text[from - 1] != '/')
+	while (from > 0 && !is_blank(text[from - 1]) && text[from - 1] != '/')
 		from--;
 	if (from == line->cursor && from > 0)
 		from--;
@@ -172,7 +208,7 @@ line_delete_word(struct line *line)
 void
 line_delete_before(struct line *line)
 {
-	splice(line, 0, line->cursor, "", 0);
+	splice(line, start_of(line), line->cursor, "", 0);
 }
 
 void
@@ -180,7 +216,7 @@ line_delete_behind(struct line *line)
 {
 	size_t cursor = line->cursor;
 
-	splice(line, cursor, line->text.len, "", 0);
+	splice(line, cursor, end_of(line), "", 0);
 }
 
 /* The first byte to draw, so that the cursor is inside the width. */

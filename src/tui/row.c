@@ -192,3 +192,20 @@ row_draw(const struct canvas *canvas, int y, const struct row *row,
 	else
 		draw_time_code(canvas, y, row, look, selected);
 }
+
+void
+row_draw_name(const struct canvas *canvas, int y, int x,
+	const struct entry *entry)
+{
+	const char *issuer = entry->issuer, *account = entry->account;
+
+	if (entry->favorite)
+		x += canvas_text(canvas, y, x, 1, STYLE_FAVORITE,
+			theme_glyphs(canvas->ascii)->favorite) + 1;
+	if (issuer != NULL && *issuer != '\0')
+		x += canvas_text(canvas, y, x, canvas->width - x, STYLE_TITLE,
+			issuer) + 2;
+	if (account != NULL)
+		canvas_text(canvas, y, x, canvas->width - x, STYLE_NORMAL,
+			account);
+}

@@ -1,4 +1,4 @@
-/* Draws one account of the list. */
+/* Draws one account of the list, and parts of it on other screens. */
 #ifndef TUI_ROW_H
 #define TUI_ROW_H
 
@@ -24,5 +24,9 @@ enum style row_code_style(int64_t remaining);
 /* Draws a countdown: its shape, too, tells when little is left. */
 void row_draw_bar(const struct canvas *canvas, int y, int x, int width,
 	unsigned int style, int64_t remaining, int64_t period);
+
+/* Draws its names as the head of a screen, with the star of a favourite. */
+void row_draw_name(const struct canvas *canvas, int y, int x,
+	const struct entry *entry);
 
 #endif

@@ -9,6 +9,7 @@
 #include "tui/shown.h"
 #include "tui/use.h"
 #include "tui/views.h"
+#include "tui/when.h"
 
 #define LABEL_WIDTH 11
 
@@ -73,15 +74,7 @@ update(struct view *view, struct err *err)
 static int
 draw_name(const struct entry *entry, const struct canvas *canvas, int y)
 {
-	const char *issuer = entry->issuer, *account = entry->account;
-	int x = 2;
-
-	if (issuer != NULL && *issuer != '\0')
-		x += canvas_text(canvas, y, x, canvas->width - x, STYLE_TITLE,
-			issuer) + 2;
-	if (account != NULL)
-		canvas_text(canvas, y, x, canvas->width - x, STYLE_NORMAL,
-			account);
+	row_draw_name(canvas, y, 2, entry);
 	return y + (canvas->height > 6 ? 2 : 1);
 }
 
@@ -154,11 +147,50 @@ draw_field(const struct canvas *canvas, int y, const char *label,
 		canvas->width - LABEL_WIDTH - 3, STYLE_NORMAL, value);
 }
 
-static void
+static int
+draw_day(const struct canvas *canvas, int y, const char *label, int64_t time)
+{
+	char date[WHEN_SIZE];
+
+	when_write_day(time, date);
+	return draw_field(canvas, y, label, date);
+}
+
+static int
+draw_recovery(const struct entry *entry, const struct canvas *canvas, int y)
+{
+	int x = 2 + LABEL_WIDTH;
+	char text[80];
+
+	if (entry->recovery_count == 0)
+		return y;
+	snprintf(text, sizeof(text), "%zu of %zu left",
+		entry_recovery_left(entry), entry->recovery_count);
+	y = draw_field(canvas, y, "Recovery", text);
+	if (list_is_low(entry))
+		y += canvas_wrap(canvas, y, x, canvas->width - x - 1,
+			STYLE_SOON, "Time to get new ones.");
+	return y;
+}
+
+static int
+draw_tags(const struct entry *entry, const struct canvas *canvas, int y)
+{
+	int x = 2 + LABEL_WIDTH;
+
+	if (entry->tag_count == 0)
+		return y;
+	canvas_text(canvas, y, 2, LABEL_WIDTH, STYLE_DIM, "Tags");
+	for (size_t i = 0; i < entry->tag_count; i++)
+		x += canvas_text(canvas, y, x, canvas->width - x, STYLE_TAG,
+			entry->tags[i]) + 2;
+	return y + 1;
+}
+
+static int
 draw_fields(const struct entry *entry, const struct canvas *canvas, int y)
 {
-	char text[160], date[CLOCK_TEXT_SIZE];
-	int x = 2 + LABEL_WIDTH;
+	char text[160];
 
 	if (entry->type == ENTRY_HOTP)
 		snprintf(text, sizeof(text), "%s, %s, %u digits, next counter "
@@ -171,27 +203,33 @@ draw_fields(const struct entry *entry, const struct canvas *canvas, int y)
 			entry_algorithm_name(entry->algorithm), entry->digits,
 			entry->period);
 	y = draw_field(canvas, y, "Kind", text);
-	if (entry->tag_count > 0)
-		canvas_text(canvas, y, 2, LABEL_WIDTH, STYLE_DIM, "Tags");
-	for (size_t i = 0; i < entry->tag_count; i++)
-		x += canvas_text(canvas, y, x, canvas->width - x, STYLE_TAG,
-			entry->tags[i]) + 1;
-	y += entry->tag_count > 0 ? 1 : 0;
-	if (entry->recovery_count > 0) {
-		snprintf(text, sizeof(text), "%zu of %zu left",
-			entry_recovery_left(entry), entry->recovery_count);
-		y = draw_field(canvas, y, "Recovery", text);
-		if (list_is_low(entry))
-			y += canvas_wrap(canvas, y, x, canvas->width - x - 1,
-				STYLE_SOON, "Time to get new ones.");
-	}
-	if (entry->created > 0) {
-		clock_format(entry->created, date);
-		date[strcspn(date, "T")] = '\0';
-		y = draw_field(canvas, y, "Added", date);
+	y = draw_tags(entry, canvas, y);
+	y = draw_recovery(entry, canvas, y);
+	if (entry->created > 0)
+		y = draw_day(canvas, y, "Added", entry->created);
+	if (entry->history_count > 0) {
+		snprintf(text, sizeof(text), "%zu earlier key%s kept",
+			entry->history_count,
+			entry->history_count == 1 ? " is" : "s are");
+		y = draw_field(canvas, y, "History", text);
 	}
 	if (entry->note != NULL && *entry->note != '\0')
-		draw_field(canvas, y, "Note", entry->note);
+		y = draw_field(canvas, y, "Note", entry->note);
+	return y;
+}
+
+/* The service shows them about now, and only once. */
+static void
+draw_offer(const struct detail_view *detail, const struct canvas *canvas,
+	int y)
+{
+	char key[KEY_LABEL_SIZE];
+	int x = 2;
+
+	app_key_name(detail->view.app, "recovery", key);
+	x += canvas_text(canvas, y, x, canvas->width - x, STYLE_KEY, key) + 1;
+	canvas_text(canvas, y, x, canvas->width - x - 1, STYLE_NORMAL,
+		"types or pastes the backup codes that the service gives you");
 }
 
 static void
@@ -224,7 +262,9 @@ draw(const struct view *view, const struct canvas *canvas)
 		y = draw_counter_code(detail, canvas, y);
 	else
 		y = draw_time_code(detail, canvas, y);
-	draw_fields(entry, canvas, y);
+	y = draw_fields(entry, canvas, y);
+	if (detail->added && entry->recovery_count == 0)
+		draw_offer(detail, canvas, y + 1);
 }
 
 static enum after

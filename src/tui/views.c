@@ -4,6 +4,11 @@
 const struct view_class *const views[] = {
 	&view_list,
 	&view_detail,
+	&view_edit,
+	&view_note,
+	&view_recovery,
+	&view_codes,
+	&view_counter,
 	&view_qr,
 	&view_tags,
 	&view_vault,

@@ -34,18 +34,23 @@ extern const struct view_class *const views[];
 extern const struct view_class view_add;     /* pasted text or NULL */
 extern const struct view_class view_backup;
 extern const struct view_class view_bindings;
+extern const struct view_class view_codes;   /* struct codes_arg */
 extern const struct view_class view_confirm; /* struct confirm */
+extern const struct view_class view_counter; /* struct targets */
 extern const struct view_class view_create;
 extern const struct view_class view_detail;  /* struct detail_arg */
 extern const struct view_class view_doctor;
+extern const struct view_class view_edit;    /* struct targets */
 extern const struct view_class view_help;    /* the view it is about */
 extern const struct view_class view_history;
 extern const struct view_class view_import;
 extern const struct view_class view_keep;
 extern const struct view_class view_list;
 extern const struct view_class view_passphrase;
+extern const struct view_class view_note;    /* struct targets */
 extern const struct view_class view_prompt;  /* struct prompt_arg */
 extern const struct view_class view_qr;      /* struct targets */
+extern const struct view_class view_recovery; /* struct targets */
 extern const struct view_class view_reopen;
 extern const struct view_class view_rescue;  /* struct rescue_arg */
 extern const struct view_class view_settings;
@@ -62,6 +67,11 @@ struct rescue_arg {
 struct detail_arg {
 	const char *id;
 	bool added; /* just now: the service may be waiting for its code */
+};
+
+struct codes_arg {
+	const char *id;
+	bool replace; /* what is left of those before counts as used */
 };
 
 #endif

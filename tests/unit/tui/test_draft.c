@@ -13,6 +13,7 @@ sample(void)
 		[DRAFT_ISSUER] = "GitHub",
 		[DRAFT_ACCOUNT] = "alice",
 		[DRAFT_TAGS] = "work, vpn",
+		[DRAFT_NOTE] = "",
 		[DRAFT_TYPE] = "totp",
 		[DRAFT_ALGORITHM] = "SHA1",
 		[DRAFT_DIGITS] = "6",
@@ -37,6 +38,60 @@ test_fields_become_an_account(void **state)
 	assert_string_equal(entry.tags[0], "work");
 	assert_string_equal(entry.tags[1], "vpn");
 	assert_int_equal(entry.period, 30);
+}
+
+static void
+test_without_a_new_key_it_keeps_its_own(void **state)
+{
+	struct draft draft = sample();
+	struct draft_verdict verdict;
+	ENTRY was = {0};
+	ENTRY entry = {0};
+	ENTRY other = {0};
+	struct err err;
+
+	(void)state;
+	assert_string_equal(draft_label(&draft, DRAFT_KEY), "Key or URI");
+	assert_true(draft_entry(&draft, &was, &err));
+	draft.was = &was;
+	draft.text[DRAFT_KEY] = "";
+	draft.text[DRAFT_ISSUER] = "GitLab";
+	draft.text[DRAFT_NOTE] = "two\nlines";
+	draft.text[DRAFT_TAGS] = "\"my team\" work";
+	assert_string_equal(draft_label(&draft, DRAFT_KEY), "New key");
+	draft_check(&draft, DRAFT_KEY, &verdict);
+	assert_int_equal(verdict.state, DRAFT_EMPTY);
+	assert_true(draft_entry(&draft, &entry, &err));
+	assert_true(secret_equal(&entry.secret, &was.secret));
+	assert_string_equal(entry.issuer, "GitLab");
+	assert_string_equal(entry.note, "two\nlines");
+	assert_int_equal(entry.tag_count, 2);
+	assert_string_equal(entry.tags[0], "my team");
+	draft.text[DRAFT_KEY] = "MFXG65DIMVZA";
+	assert_true(draft_entry(&draft, &other, &err));
+	assert_int_equal(other.secret.len, 7);
+	assert_memory_equal(other.secret.bytes, "another", 7);
+}
+
+static void
+test_a_counter_begins_anew_with_a_key(void **state)
+{
+	struct draft draft = sample();
+	struct draft_verdict verdict;
+	ENTRY was = {0};
+	struct err err;
+
+	(void)state;
+	draft.text[DRAFT_TYPE] = "hotp";
+	draft.text[DRAFT_MOVING] = "18446744073709551614";
+	assert_true(draft_entry(&draft, &was, &err));
+	assert_true(was.counter == ENTRY_COUNTER_MAX);
+	draft.was = &was;
+	draft_check(&draft, DRAFT_MOVING, &verdict);
+	assert_string_equal(verdict.note, "begins anew with the key");
+	draft.text[DRAFT_KEY] = "";
+	draft_check(&draft, DRAFT_MOVING, &verdict);
+	assert_string_equal(verdict.note, "the next to use");
 }
 
 static void
@@ -158,6 +213,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_fields_become_an_account),
+		cmocka_unit_test(test_without_a_new_key_it_keeps_its_own),
+		cmocka_unit_test(test_a_counter_begins_anew_with_a_key),
 		cmocka_unit_test(test_counter_and_steam_have_their_own_numbers),
 		cmocka_unit_test(test_what_is_wrong_is_named),
 		cmocka_unit_test(test_a_name_is_needed),

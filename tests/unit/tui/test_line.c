@@ -46,6 +46,30 @@ test_pasted_line_breaks_trigger_nothing(void **state)
 }
 
 static void
+test_many_lines_keep_their_breaks(void **state)
+{
+	LINE line = {.many = true};
+
+	(void)state;
+	put(&line, "1.\tab\r\ncd\ref \n");
+	assert_string_equal(line_text(&line), "1.\tab\ncd\nef \n");
+	put(&line, "gh ij");
+	line_home(&line);
+	put(&line, "x");
+	line_end(&line);
+	line_delete_word(&line);
+	assert_string_equal(line_text(&line), "1.\tab\ncd\nef \nxgh ");
+	line_delete_before(&line);
+	assert_string_equal(line_text(&line), "1.\tab\ncd\nef \n");
+	line_delete_word(&line);
+	assert_string_equal(line_text(&line), "1.\tab\ncd\n");
+	line_left(&line);
+	line_home(&line);
+	line_delete_behind(&line);
+	assert_string_equal(line_text(&line), "1.\tab\n\n");
+}
+
+static void
 test_movement_goes_by_what_the_eye_sees(void **state)
 {
 	LINE line = {0};
@@ -112,6 +136,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_typing_goes_to_the_cursor),
 		cmocka_unit_test(test_pasted_line_breaks_trigger_nothing),
+		cmocka_unit_test(test_many_lines_keep_their_breaks),
 		cmocka_unit_test(test_movement_goes_by_what_the_eye_sees),
 		cmocka_unit_test(test_words_and_halves_are_deleted),
 		cmocka_unit_test(test_length_has_a_limit),
