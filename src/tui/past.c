@@ -20,6 +20,17 @@ say_undone(struct app *app, const struct history_changes *changes)
 			changes->len - 1, key);
 }
 
+static void
+say_other_passphrase(struct app *app)
+{
+	char menu[KEY_LABEL_SIZE], history[KEY_LABEL_SIZE];
+
+	app_key_name(app, "menu", menu);
+	app_key_name(app, "history", history);
+	app_say(app, STYLE_NORMAL, "What was before has another passphrase: "
+		"go back to it in the history (%s %s)", menu, history);
+}
+
 void
 past_undo(struct app *app)
 {
@@ -35,8 +46,7 @@ past_undo(struct app *app)
 	} else if (err.kind == ERR_NO_MATCH) {
 		app_say(app, STYLE_DIM, "There is nothing to undo");
 	} else if (err.kind == ERR_LOCKED) {
-		app_say(app, STYLE_NORMAL, "What was before has another "
-			"passphrase, which \"otp undo\" asks for");
+		say_other_passphrase(app);
 	} else {
 		app_say_err(app, &err);
 	}

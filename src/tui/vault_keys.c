@@ -11,6 +11,8 @@ static const struct key_def rows[] = {
 		.opens = &view_backup},
 	{{'p'}, "passphrase", "passphrase", "change the passphrase",
 		.opens = &view_passphrase},
+	{{'r'}, "recipients", "recipients", "who opens a vault without a "
+		"passphrase", .opens = &view_recipients},
 	{{'u'}, "keep", "stay unlocked", "for a while, for all your terminals",
 		.opens = &view_keep},
 	{{'d'}, "doctor", "doctor", "what may be wrong around the vault",

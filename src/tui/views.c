@@ -16,6 +16,7 @@ const struct view_class *const views[] = {
 	&view_history,
 	&view_backup,
 	&view_passphrase,
+	&view_recipients,
 	&view_keep,
 	&view_doctor,
 	&view_settings,

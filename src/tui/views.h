@@ -51,6 +51,7 @@ extern const struct view_class view_note;    /* struct targets */
 extern const struct view_class view_prompt;  /* struct prompt_arg */
 extern const struct view_class view_qr;      /* struct targets */
 extern const struct view_class view_recovery; /* struct targets */
+extern const struct view_class view_recipients;
 extern const struct view_class view_reopen;
 extern const struct view_class view_rescue;  /* struct rescue_arg */
 extern const struct view_class view_settings;
