@@ -173,12 +173,23 @@ app_prompt(struct app *app, const struct prompt_arg *prompt)
 	app_push(app, &view_prompt, prompt);
 }
 
+void
+app_catch_up(struct app *app, struct view *view)
+{
+	struct err err;
+
+	if (view->generation != app->generation &&
+	    view->class->update != NULL && !view->class->update(view, &err))
+		app_say_err(app, &err);
+}
+
 const struct targets *
 app_targets(struct view *view)
 {
 	struct targets *targets = &view->app->targets;
 
 	targets->count = 0;
+	app_catch_up(view->app, view);
 	if (view->class->targets != NULL)
 		view->class->targets(view, targets);
 	return targets;

@@ -45,11 +45,13 @@ void
 app_dispatch(struct app *app, uint32_t key)
 {
 	struct view *view = app_top(app);
-	struct line *line = typed_line(view);
+	struct line *line;
 	const struct keymap *map = &app->keymap;
 	const struct key_def *row = keymap_find(map, view->keys, key);
 	bool text = key >= ' ' && key < K_UP && key != K_BACKSPACE;
 
+	app_catch_up(app, view);
+	line = typed_line(view);
 	if (row == NULL && line != NULL && text) {
 		char bytes[4];
 		size_t len = utf8_encode(key, bytes);
@@ -83,19 +85,6 @@ take_event(struct app *app, uint32_t key)
 	return false;
 }
 
-/* Keys that arrive together act on what the ones before them changed, though
- * nothing was drawn between. */
-static void
-catch_up(struct app *app)
-{
-	struct view *view = app_top(app);
-	struct err err;
-
-	if (view->generation != app->generation &&
-	    view->class->update != NULL && !view->class->update(view, &err))
-		app_say_err(app, &err);
-}
-
 static void
 read_keys(struct app *app, bool usable)
 {
@@ -114,7 +103,7 @@ read_keys(struct app *app, bool usable)
 			continue;
 		}
 		app->message[0] = '\0';
-		catch_up(app);
+		app_catch_up(app, app_top(app));
 		if (app_busy(app))
 			continue;
 		if (key == K_MOUSE) {

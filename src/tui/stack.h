@@ -57,6 +57,10 @@ bool app_is_locked(const struct app *app);
 /* Does what a view's action asked for, and makes sure there is a view. */
 void app_settle(struct app *app, struct view *view, enum after after);
 
+/* Keys that arrive together, and views under others, act on what the ones
+ * before them changed, though nothing was drawn between. */
+void app_catch_up(struct app *app, struct view *view);
+
 /* Looks a key up in the view's tables and does what its row says, or types
  * it. */
 void app_dispatch(struct app *app, uint32_t key);
