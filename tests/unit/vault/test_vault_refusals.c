@@ -192,6 +192,45 @@ test_folder_without_write_permission_is_told(void **state)
 	assert_true(same_bytes(place.vault, &before));
 }
 
+/* As a program does that keeps folders in step: it knows no lock. */
+static bool
+replace_beneath(struct payload *payload, void *arg, struct err *err)
+{
+	const struct place *place = arg;
+	STRING other = str_format(err, "%s/other", place->folder);
+	BUF bytes = {0};
+
+	assert_non_null(other);
+	read_bytes(place->vault, &bytes);
+	write_bytes(other, (const char *)bytes.data, bytes.len);
+	assert_int_equal(rename(other, place->vault), 0);
+	payload->saved++;
+	return true;
+}
+
+static void
+test_a_file_that_came_during_a_save_is_not_replaced(void **state)
+{
+	PLACE place = {0};
+	BUF before = {0};
+	struct err err = {0};
+	OPEN_VAULT vault = NULL;
+
+	(void)state;
+	place_init(&place);
+	vault = new_vault(place.vault);
+	assert_true(add_one(vault, "alice", &err));
+	read_bytes(place.vault, &before);
+	assert_false(vault_change(vault, &now, replace_beneath, &place,
+		&err));
+	assert_int_equal(err.kind, ERR_SYSTEM);
+	assert_string_equal(err.text, "another program changed it at the same "
+		"moment; nothing was changed, try again");
+	assert_true(same_bytes(place.vault, &before));
+	assert_int_equal(vault->payload.revision, 2);
+	assert_true(add_one(vault, "bob", &err));
+}
+
 int
 main(void)
 {
@@ -203,6 +242,8 @@ main(void)
 			test_every_flipped_bit_is_refused_and_changes_nothing),
 		cmocka_unit_test(test_full_disk_leaves_all_as_it_was),
 		cmocka_unit_test(test_folder_without_write_permission_is_told),
+		cmocka_unit_test(
+			test_a_file_that_came_during_a_save_is_not_replaced),
 	};
 
 	return cmocka_run_group_tests(tests, setup, NULL);
