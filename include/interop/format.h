@@ -7,6 +7,8 @@
 
 #include "core/entries.h"
 
+struct identities;
+
 #define FORMAT_FILE_MAX ((size_t)256 * 1024 * 1024)
 #define FORMAT_ENTRIES_MAX ((size_t)200000)
 #define FORMAT_SKIPPED_MAX ((size_t)10000) /* each costs a kilobyte */
@@ -86,6 +88,12 @@ struct format {
 	 * Fails only when nothing can be known. */
 	bool (*read)(const uint8_t *bytes, size_t len,
 		const struct secret *passphrase, struct import *out,
+		struct err *err);
+	/* Optional. Whether it is identities that open it, and then the same
+	 * by those; ERR_LOCKED if none of them does. */
+	bool (*is_identified)(const uint8_t *bytes, size_t len);
+	bool (*read_identified)(const uint8_t *bytes, size_t len,
+		const struct identities *identities, struct import *out,
 		struct err *err);
 	/* Optional. Writes the entries as text. */
 	bool (*write)(const struct selection *entries, struct buf *out,

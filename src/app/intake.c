@@ -6,6 +6,7 @@
 #include "app/intake_classify.h"
 #include "app/intake_folder.h"
 #include "app/intake_items.h"
+#include "app/session_identity.h"
 #include "base/file.h"
 #include "core/otpauth.h"
 #include "qr/scan.h"
@@ -75,6 +76,37 @@ read_locked(const struct format *format, const struct gather *gather,
 	}
 }
 
+/* By the identities of the session, as a vault is. */
+static bool
+read_identified(const struct format *format, const struct gather *gather,
+	const uint8_t *bytes, size_t len, struct import *import,
+	struct err *err)
+{
+	IDENTITIES own = {0};
+
+	if (gather->session != NULL &&
+	    !session_identities(gather->session, &own, err))
+		return false;
+	if (own.count == 0)
+		return err_set(err, ERR_LOCKED, "is opened by an identity, "
+			"not by a passphrase: give its file with --identity "
+			"or OTP_IDENTITY");
+	return format->read_identified(bytes, len, &own, import, err);
+}
+
+static bool
+read_unlocked(const struct format *format, const struct gather *gather,
+	const struct intake_options *options, const uint8_t *bytes,
+	size_t len, struct import *import, struct err *err)
+{
+	if (format->is_identified != NULL && format->is_identified(bytes, len))
+		return read_identified(format, gather, bytes, len, import,
+			err);
+	return format->read(bytes, len, NULL, import, err) ||
+		(err->kind == ERR_LOCKED && read_locked(format, gather,
+			options, bytes, len, import, err));
+}
+
 static bool
 read_format(const struct format *format, const struct gather *gather,
 	const struct intake_options *options, const uint8_t *bytes,
@@ -82,9 +114,7 @@ read_format(const struct format *format, const struct gather *gather,
 {
 	IMPORT import = {0};
 
-	if (!format->read(bytes, len, NULL, &import, err) &&
-	    (err->kind != ERR_LOCKED || !read_locked(format, gather, options,
-			bytes, len, &import, err)))
+	if (!read_unlocked(format, gather, options, bytes, len, &import, err))
 		return false;
 	return take_import(gather, &import, err);
 }

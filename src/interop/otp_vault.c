@@ -1,10 +1,11 @@
 /*
- * Another vault of otp, or its backup: an age file with a passphrase. Or such a
- * file around another format, as an encrypted export is.
+ * Another vault of otp, or its backup: an age file with a passphrase, or for
+ * identities. Or such a file around another format, as an encrypted export is.
  */
 #include "interop/formats.h"
 
 #include "vault/age.h"
+#include "vault/identities.h"
 #include "vault/payload.h"
 
 static enum format_match
@@ -109,8 +110,33 @@ take_entries(struct payload *payload, struct import *out, struct err *err)
 	return true;
 }
 
+/* What may open the file. */
+struct means {
+	const struct secret *passphrase;     /* or NULL */
+	const struct identities *identities; /* or NULL */
+};
+
 static bool
-read_binary(const uint8_t *bytes, size_t len, const struct secret *passphrase,
+unlock(const struct age_header *header, const struct means *means,
+	struct secret *file_key, struct err *err)
+{
+	struct age_recipient ignored;
+
+	if (!age_header_has(header, AGE_SCRYPT_TYPE)) {
+		if (means->identities == NULL)
+			return err_set(err, ERR_FORMAT, "must be opened by a "
+				"passphrase to be imported, is by identities");
+		return identities_unlock(means->identities, header, file_key,
+			&ignored, err);
+	}
+	if (means->passphrase == NULL)
+		return err_set(err, ERR_LOCKED, "needs its passphrase");
+	return age_header_unlock_scrypt(header, means->passphrase, file_key,
+		err);
+}
+
+static bool
+read_binary(const uint8_t *bytes, size_t len, const struct means *means,
 	struct import *out, struct err *err)
 {
 	AGE_HEADER header = {0};
@@ -119,14 +145,8 @@ read_binary(const uint8_t *bytes, size_t len, const struct secret *passphrase,
 	struct err damage = {0};
 	bool whole;
 
-	if (!age_header_parse(bytes, len, &header, err))
-		return false;
-	if (!age_header_has(&header, AGE_SCRYPT_TYPE))
-		return err_set(err, ERR_FORMAT, "must be opened by a "
-			"passphrase to be imported, is by identities");
-	if (passphrase == NULL)
-		return err_set(err, ERR_LOCKED, "needs its passphrase");
-	if (!age_header_unlock_scrypt(&header, passphrase, &file_key, err))
+	if (!age_header_parse(bytes, len, &header, err) ||
+	    !unlock(&header, means, &file_key, err))
 		return false;
 	whole = open_payload(&file_key, bytes + header.text.len,
 		len - header.text.len, &payload, &damage);
@@ -144,15 +164,52 @@ read_binary(const uint8_t *bytes, size_t len, const struct secret *passphrase,
 }
 
 static bool
-read_vault(const uint8_t *bytes, size_t len, const struct secret *passphrase,
+read_any(const uint8_t *bytes, size_t len, const struct means *means,
 	struct import *out, struct err *err)
 {
 	BUF binary = {0};
 
 	if (!age_is_armored(bytes, len))
-		return read_binary(bytes, len, passphrase, out, err);
+		return read_binary(bytes, len, means, out, err);
 	return age_unarmor(bytes, len, &binary, err) &&
-		read_binary(binary.data, binary.len, passphrase, out, err);
+		read_binary(binary.data, binary.len, means, out, err);
+}
+
+static bool
+read_vault(const uint8_t *bytes, size_t len, const struct secret *passphrase,
+	struct import *out, struct err *err)
+{
+	const struct means means = {.passphrase = passphrase};
+
+	return read_any(bytes, len, &means, out, err);
+}
+
+static bool
+read_identified(const uint8_t *bytes, size_t len,
+	const struct identities *identities, struct import *out,
+	struct err *err)
+{
+	const struct means means = {.identities = identities};
+
+	return read_any(bytes, len, &means, out, err);
+}
+
+static bool
+is_identified(const uint8_t *bytes, size_t len)
+{
+	AGE_HEADER header = {0};
+	BUF binary = {0};
+	struct err ignored;
+
+	if (age_is_armored(bytes, len)) {
+		if (!age_unarmor(bytes, len, &binary, &ignored))
+			return false;
+		bytes = binary.data;
+		len = binary.len;
+	}
+	return age_header_parse(bytes, len, &header, &ignored) &&
+		age_header_has(&header, AGE_X25519_TYPE) &&
+		!age_header_has(&header, AGE_SCRYPT_TYPE);
 }
 
 const struct format format_otp = {
@@ -161,4 +218,6 @@ const struct format format_otp = {
 	.flags = FORMAT_IMPORT | FORMAT_ENCRYPTED,
 	.match = match,
 	.read = read_vault,
+	.is_identified = is_identified,
+	.read_identified = read_identified,
 };

@@ -173,3 +173,14 @@ bash_tab() {
 	says ''
 	exec 9>&-
 }
+
+@test "a name that would be taken for an option completes as its id" {
+	local id
+	need_keyring
+	add ACME:alice
+	add -- -x
+	"$OTP" -q unlock
+	id=$("$OTP" list --json x | jq -r '.[] | select(.account == "-x").id')
+	[ -n "$id" ]
+	same words "$(words | sort)" "$(printf '%s\n' "$id" ACME:alice | sort)"
+}

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # Vaults without a passphrase: init --recipient, --identity, recipients
 
-# shellcheck disable=SC2154 # bats sets status, output and stderr
+# shellcheck disable=SC2030,SC2031,SC2154 # tests are subshells, bats sets status, output and stderr
 load helpers
 
 # The key pair of the age specification, and two made by age-keygen.
@@ -297,4 +297,42 @@ added recipient $OTHER_RECIPIENT
 the vault was made"
 	# who can open it is nothing that undo takes back
 	expect 3 --identity other.key --identity mine.key undo
+}
+
+@test "import opens exports and vaults of recipients by identities" {
+	make_shared
+	cp "$VAULT" theirs.age
+	expect 0 --identity mine.key export --encrypt -o all.age
+	export OTP_VAULT=$HOME/own.age
+	VAULT=$OTP_VAULT
+	make_vault
+	untouched fails 5 \
+		'otp: all.age: is opened by an identity, not by a passphrase: give its file with --identity or OTP_IDENTITY' \
+		import all.age
+	identity third.key \
+		AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33
+	untouched fails 5 \
+		'otp: all.age: none of the identities given opens it (1 tried)' \
+		--identity third.key import all.age
+	expect 0 --identity other.key import all.age --dry-run
+	expect 0 -q --identity other.key import theirs.age
+	[[ $output == $'added\tGitHub:alice\t'*'1 added, 0 duplicate, 0 skipped' ]]
+	export OTP_IDENTITY=$HOME/mine.key
+	expect 0 -q import all.age
+	[[ $output == *'0 added, 1 duplicate, 0 skipped' ]]
+	expect 0 --at 59 get alice
+	prints "$(totp 59)"
+}
+
+@test "import opens an armored one by an identity, and only a whole one" {
+	has age || skip 'no age'
+	printf 'otpauth://totp/X:y?secret=%s\n' "$KEY" |
+		age -a -r "$RECIPIENT" >armored.age
+	sed '$d' armored.age >cut.age
+	export OTP_VAULT=$HOME/own.age
+	VAULT=$OTP_VAULT
+	make_vault
+	expect 0 -q --identity mine.key import armored.age
+	[[ $output == *'1 added, 0 duplicate, 0 skipped' ]]
+	untouched expect 6 -q --identity mine.key import cut.age
 }
