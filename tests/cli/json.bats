@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # Every --json against tests/data/json/schema.json, with jq.
 
-# shellcheck disable=SC2154 # bats sets status, output and stderr
+# shellcheck disable=SC2030,SC2031,SC2154 # bats sets status, output and stderr
 load helpers
 
 SCHEMAS=$BATS_TEST_DIRNAME/../data/json
