@@ -115,6 +115,8 @@ app_close(struct app *app, struct view *view)
 		at--;
 	if (at == 0)
 		return;
+	if (app->job.arg == view)
+		app->job.wanted = false;
 	for (app->depth--; at <= app->depth; at++)
 		app->stack[at - 1] = app->stack[at];
 	if (view->class->close != NULL)

@@ -51,6 +51,8 @@ app_dispatch(struct app *app, uint32_t key)
 	bool text = key >= ' ' && key < K_UP && key != K_BACKSPACE;
 
 	app_catch_up(app, view);
+	if (app_busy(app))
+		return;
 	line = typed_line(view);
 	if (row == NULL && line != NULL && text) {
 		char bytes[4];
