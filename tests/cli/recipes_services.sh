@@ -2,7 +2,7 @@
 # Usage: recipes_services.sh FOLDER COMMAND...
 # Runs COMMAND where nas, ftp, old-ftp and portal.example.com are services that
 # want one-time codes: an ssh server and an ftp server with libpam-oath, and a
-# web server. All of it is in a network and with a copy of /etc of its own
+# web server, as far as they are installed. All of it is in a network and with a copy of /etc of its own
 # (unshare -mnup), which nothing outside sees and which ends with it.
 set -eu
 work=$1
@@ -63,23 +63,28 @@ for folder in /run /var/log /var/lib/sudo; do
 done
 
 ssh-keygen -q -t ed25519 -N '' -f "$work/host_key"
-cat >"$work/sshd_config" <<-END
-	Port 22
-	ListenAddress 127.0.0.1
-	HostKey $work/host_key
-	PidFile $work/sshd.pid
-	UsePAM yes
-	PubkeyAuthentication no
-	PasswordAuthentication no
-	KbdInteractiveAuthentication yes
-	AuthenticationMethods keyboard-interactive
-	Subsystem sftp internal-sftp
-END
-mkdir -p /run/sshd
-/usr/sbin/sshd -f "$work/sshd_config" -E "$work/sshd.log"
+ssh_server() {
+	[ -x /usr/sbin/sshd ] || return 0
+	cat >"$work/sshd_config" <<-END
+		Port 22
+		ListenAddress 127.0.0.1
+		HostKey $work/host_key
+		PidFile $work/sshd.pid
+		UsePAM yes
+		PubkeyAuthentication no
+		PasswordAuthentication no
+		KbdInteractiveAuthentication yes
+		AuthenticationMethods keyboard-interactive
+		Subsystem sftp internal-sftp
+	END
+	mkdir -p /run/sshd
+	/usr/sbin/sshd -f "$work/sshd_config" -E "$work/sshd.log"
+}
+ssh_server
 
 # ftp NAME ADDRESS
 ftp() {
+	[ -x /usr/sbin/vsftpd ] || return 0
 	cat >"$work/$1.conf" <<-END
 		listen=YES
 		listen_address=$2
@@ -104,32 +109,38 @@ printf 'nas.example.com %s\n' "$(cut -d ' ' -f 1,2 "$work/host_key.pub")" \
 chown -R 4711:4711 "$work/home/.ssh"
 
 # The web server takes the first codes of the key, too.
-openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=portal.example.com \
-	-addext subjectAltName=DNS:portal.example.com \
-	-keyout "$work/web.key" -out "$work/web.crt" 2>/dev/null
-chmod 644 "$work/web.crt"
-cat >"$work/web.py" <<-'END'
-	import http.server, ssl, sys, urllib.parse
-	codes = open(sys.argv[1] + "/codes").read().split()
-	class Login(http.server.BaseHTTPRequestHandler):
-	    def do_POST(self):
-	        size = int(self.headers["Content-Length"])
-	        form = urllib.parse.parse_qs(self.rfile.read(size).decode())
-	        good = form["user"] == ["jane"] and form["code"][0] in codes
-	        self.send_response(200 if good else 403)
-	        self.end_headers()
-	        self.wfile.write(b"welcome\n" if good else b"wrong code\n")
-	    def log_message(self, *_):
-	        pass
-	server = http.server.HTTPServer(("127.0.0.1", 443), Login)
-	context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-	context.load_cert_chain(sys.argv[1] + "/web.crt", sys.argv[1] + "/web.key")
-	server.socket = context.wrap_socket(server.socket, server_side=True)
-	print("ready", flush=True)
-	server.serve_forever()
-END
-mkfifo "$work/ready"
-python3 "$work/web.py" "$work" >"$work/ready" 2>"$work/web.log" &
-read -r _ <"$work/ready"
+web_server() {
+	for program in openssl python3; do
+		command -v "$program" >/dev/null || return 0
+	done
+	openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=portal.example.com \
+		-addext subjectAltName=DNS:portal.example.com \
+		-keyout "$work/web.key" -out "$work/web.crt" 2>/dev/null
+	chmod 644 "$work/web.crt"
+	cat >"$work/web.py" <<-'END'
+		import http.server, ssl, sys, urllib.parse
+		codes = open(sys.argv[1] + "/codes").read().split()
+		class Login(http.server.BaseHTTPRequestHandler):
+		    def do_POST(self):
+		        size = int(self.headers["Content-Length"])
+		        form = urllib.parse.parse_qs(self.rfile.read(size).decode())
+		        good = form["user"] == ["jane"] and form["code"][0] in codes
+		        self.send_response(200 if good else 403)
+		        self.end_headers()
+		        self.wfile.write(b"welcome\n" if good else b"wrong code\n")
+		    def log_message(self, *_):
+		        pass
+		server = http.server.HTTPServer(("127.0.0.1", 443), Login)
+		context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+		context.load_cert_chain(sys.argv[1] + "/web.crt", sys.argv[1] + "/web.key")
+		server.socket = context.wrap_socket(server.socket, server_side=True)
+		print("ready", flush=True)
+		server.serve_forever()
+	END
+	mkfifo "$work/ready"
+	python3 "$work/web.py" "$work" >"$work/ready" 2>"$work/web.log" &
+	read -r _ <"$work/ready"
+}
+web_server
 
 "$@"
