@@ -171,7 +171,7 @@ give --passphrase-file, --passphrase-fd or --passphrase-command"
 	need_keyring
 	unlock
 	mv "$VAULT" away.age
-	expect 1 status
+	expect 6 status
 	expect 0 lock
 	says locked
 	mv away.age "$VAULT"
