@@ -53,12 +53,17 @@ finder_level(const struct view *view, const struct finder *finder)
 	return (view_at(view, x, y) + white) / 2;
 }
 
-/* Adds the three edges along a ray; the pixels of a module on it, or 0. */
-static double
+/* What was measured along rays. */
+struct measure {
+	double pixels, modules;
+};
+
+/* Adds the three edges along a ray. The last one that was seen tells most. */
+static void
 follow(const struct view *view, const struct ray *ray, double level,
-	struct edges *out)
+	struct edges *out, struct measure *measure)
 {
-	double at = 0, module = 0;
+	double at = 0, radius = 0;
 
 	for (size_t i = 0; i < COUNT_OF(squares); i++) {
 		struct point point = {
@@ -76,9 +81,17 @@ follow(const struct view *view, const struct ray *ray, double level,
 		point.y = ray->from.y + at * ray->step.y;
 		add_edge(out, point, ray->across,
 			ray->sign * squares[i].radius, 1);
-		module = at / squares[i].radius;
+		radius = squares[i].radius;
 	}
-	return module * hypot(ray->step.x, ray->step.y);
+	measure->pixels += radius > 0
+		? at * hypot(ray->step.x, ray->step.y) : 0;
+	measure->modules += radius;
+}
+
+static double
+module_of(const struct measure *measure)
+{
+	return measure->modules > 0 ? measure->pixels / measure->modules : 0;
 }
 
 void
@@ -87,8 +100,7 @@ edges_of_finder(const struct view *view, const struct finder *finder,
 	double *down)
 {
 	double level = finder_level(view, finder);
-	double sums[2] = {0};
-	unsigned int counts[2] = {0};
+	struct measure measures[2] = {0};
 
 	for (int i = 0; i < 12; i++) {
 		bool along = i % 2 == 0;
@@ -102,13 +114,11 @@ edges_of_finder(const struct view *view, const struct finder *finder,
 				finder->y + side.y * shift},
 			{sign * step.x, sign * step.y}, along, sign,
 		};
-		double module = follow(view, &ray, level, out);
 
-		sums[along] += module;
-		counts[along] += module > 0;
+		follow(view, &ray, level, out, &measures[along]);
 	}
-	*across = counts[1] > 0 ? sums[1] / counts[1] : 0;
-	*down = counts[0] > 0 ? sums[0] / counts[0] : 0;
+	*across = module_of(&measures[1]);
+	*down = module_of(&measures[0]);
 }
 
 /* The edge between modules k - 1 and k of one timing pattern. */

@@ -11,6 +11,9 @@
 #define SCORE_LEAST 0.5 /* that may get better */
 #define BENT_MAX 0.55 /* the perspective term that is still believed */
 
+/* Versions that edges and sizes may differ by. */
+#define VERSIONS_APART 2
+
 /* The finders of a triple, and their edges in modules from their middles. */
 struct corners {
 	const struct finder *finders[CORNERS];
@@ -54,6 +57,29 @@ step_towards(const struct finder *finder, const struct finder *from,
 	return (struct point){c * module, s * module};
 }
 
+/* The modules along a side, where these are of one length. */
+static double
+modules_along(const struct finder *from, const struct finder *to)
+{
+	struct point one = step_towards(from, from, to);
+	struct point other = step_towards(to, from, to);
+
+	return 7 + 2 * hypot(to->x - from->x, to->y - from->y) /
+		(hypot(one.x, one.y) + hypot(other.x, other.y));
+}
+
+/* Blur leaves little of the ring around the core, and the edges say that all
+ * is smaller than it is. */
+static double
+side_of(const struct triple *triple, double by_edges)
+{
+	double by_size = (modules_along(triple->corner, triple->right) +
+		modules_along(triple->corner, triple->below)) / 2;
+
+	return fabs(by_size - by_edges) > 4 * VERSIONS_APART ? by_size
+							     : by_edges;
+}
+
 static bool
 measure(const struct view *view, const struct triple *triple,
 	struct corners *out)
@@ -81,8 +107,9 @@ measure(const struct view *view, const struct triple *triple,
 		if (across[i] <= 0 || down[i] <= 0)
 			return false;
 	}
-	out->side = 7 + (2 * width / (across[0] + across[1]) +
-		2 * height / (down[0] + down[2])) / 2;
+	out->side = side_of(triple, 7 +
+		(2 * width / (across[0] + across[1]) +
+		2 * height / (down[0] + down[2])) / 2);
 	return true;
 }
 

@@ -14,9 +14,13 @@
 
 /* Ways to read a grid, from the usual to the rare. */
 static const struct attempt {
-	double sharpen;
+	unsigned int sharpen;
 	bool mirrored; /* as a camera may show its owner */
-} attempts[] = {{0, false}, {0.4, false}, {1, false}, {0, true}};
+	bool bent;     /* the paper, or a lens did it */
+} attempts[] = {
+	{.sharpen = 0}, {.sharpen = 1}, {.sharpen = 3}, {.mirrored = true},
+	{.bent = true}, {.bent = true, .sharpen = 3}, {.sharpen = 12},
+};
 
 /* One look at one ink of a plane. */
 struct look {
@@ -99,6 +103,7 @@ read_grid(struct look *look, const struct grid *grid, bool *found,
 	struct grid scaled = *grid;
 	struct view view = look->view;
 	struct matrix matrix;
+	WARP warp = {0};
 	struct box box;
 
 	for (size_t i = 0; i < 6; i++)
@@ -111,8 +116,12 @@ read_grid(struct look *look, const struct grid *grid, bool *found,
 	for (size_t i = 0; i < COUNT_OF(attempts) && !*found; i++) {
 		if (attempts[i].mirrored && grid->score < TIMING_SURE)
 			continue;
-		if (!sample_modules(&view, &scaled, attempts[i].sharpen,
-			    &matrix, err))
+		if (attempts[i].bent && warp.off == NULL &&
+		    !warp_fit(&view, &scaled, &warp, err))
+			return false;
+		if (!sample_modules(&view, &scaled,
+			    attempts[i].bent ? &warp : NULL,
+			    attempts[i].sharpen, &matrix, err))
 			return false;
 		if (attempts[i].mirrored)
 			matrix_transpose(&matrix);

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#define NEIGHBOUR 0.17 /* of a module is in the next ones: sigma is 0.6 */
 #define AROUND 6 /* modules to every side that make a threshold */
 
 /* How finely a module is sampled: points a side, and how far from its middle
@@ -58,7 +59,7 @@ module_value(const struct view *view, const struct homography *map, double x,
 
 static void
 read_values(const struct view *view, const struct grid *grid,
-	struct field *field)
+	const struct warp *warp, struct field *field)
 {
 	double middle = (double)grid->side / 2;
 	struct steps steps = grid_steps(&grid->map, middle, middle);
@@ -69,35 +70,70 @@ read_values(const struct view *view, const struct grid *grid,
 	while (pixels < samplings[kind].pixels)
 		kind++;
 	for (size_t y = 0; y < field->side; y++) {
-		for (size_t x = 0; x < field->side; x++)
-			field->values[y * field->side + x] = module_value(
-				view, &grid->map, (double)x + 0.5,
-				(double)y + 0.5, kind);
+		for (size_t x = 0; x < field->side; x++) {
+			size_t i = y * field->side + x;
+			struct point off = warp != NULL ? warp->off[i]
+				: (struct point){0, 0};
+
+			field->values[i] = module_value(view, &grid->map,
+				(double)x + 0.5 + off.x,
+				(double)y + 0.5 + off.y, kind);
+		}
 	}
 }
 
+/* The value of a module outside is that of the nearest one. */
 static double
-neighbours(const struct field *field, size_t x, size_t y)
+blurred(const struct field *field, size_t x, size_t y)
 {
 	const double *at = field->values + y * field->side + x;
-	double left = x > 0 ? at[-1] : at[0];
-	double right = x + 1 < field->side ? at[1] : at[0];
-	double above = y > 0 ? *(at - field->side) : at[0];
-	double below = y + 1 < field->side ? at[field->side] : at[0];
+	size_t left = x > 0, right = x + 1 < field->side;
+	size_t above = y > 0 ? field->side : 0;
+	size_t below = y + 1 < field->side ? field->side : 0;
+	const double *rows[] = {at - above, at, at + below};
+	double sums[COUNT_OF(rows)];
 
-	return (left + right + above + below) / 4;
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		sums[i] = NEIGHBOUR * (*(rows[i] - left) + rows[i][right]) +
+			(1 - 2 * NEIGHBOUR) * rows[i][0];
+	return NEIGHBOUR * (sums[0] + sums[2]) +
+		(1 - 2 * NEIGHBOUR) * sums[1];
 }
 
+/* Adds what is missing for it to look like this if blurred. */
 static void
-sharpen_values(const struct field *from, double amount, struct field *to)
+add_missing(const struct field *wanted, const struct field *from,
+	const double *range, struct field *to)
 {
 	for (size_t y = 0; y < from->side; y++) {
 		for (size_t x = 0; x < from->side; x++) {
 			size_t i = y * from->side + x;
+			double value = from->values[i] + wanted->values[i] -
+				blurred(from, x, y);
 
-			to->values[i] = from->values[i] + amount *
-				(from->values[i] - neighbours(from, x, y));
+			to->values[i] = fmax(range[0], fmin(range[1], value));
 		}
+	}
+}
+
+/* In rounds (van Cittert). Nothing is darker than ink or brighter than
+ * paper. */
+static void
+sharpen_values(const struct field *from, unsigned int rounds,
+	struct field *part, struct field *to)
+{
+	size_t count = from->side * from->side;
+	double range[] = {255, 0};
+
+	for (size_t i = 0; i < count; i++) {
+		range[0] = fmin(range[0], from->values[i]);
+		range[1] = fmax(range[1], from->values[i]);
+	}
+	memcpy(to->values, from->values, count * sizeof(*to->values));
+	for (unsigned int round = 0; round < rounds; round++) {
+		memcpy(part->values, to->values,
+			count * sizeof(*to->values));
+		add_missing(from, part, range, to);
 	}
 }
 
@@ -199,17 +235,19 @@ sums_init(struct sums *sums, const struct field *values, struct field *part,
 
 bool
 sample_modules(const struct view *view, const struct grid *grid,
-	double sharpen, struct matrix *out, struct err *err)
+	const struct warp *warp, unsigned int sharpen, struct matrix *out,
+	struct err *err)
 {
 	CLEANUP(sums_free) struct sums sums = {0};
-	FIELD raw = {0}, sharp = {0};
+	FIELD raw = {0}, sharp = {0}, part = {0};
 
 	if (!field_init(&raw, grid->side, err) ||
-	    !field_init(&sharp, grid->side, err))
+	    !field_init(&sharp, grid->side, err) ||
+	    !field_init(&part, grid->side, err))
 		return false;
-	read_values(view, grid, &raw);
-	sharpen_values(&raw, sharpen, &sharp);
-	if (!sums_init(&sums, &sharp, &raw, err))
+	read_values(view, grid, warp, &raw);
+	sharpen_values(&raw, sharpen, &part, &sharp);
+	if (!sums_init(&sums, &sharp, &part, err))
 		return false;
 	out->side = grid->side;
 	for (size_t y = 0; y < grid->side; y++) {

@@ -2,12 +2,13 @@
 #ifndef SCAN_SAMPLE_H
 #define SCAN_SAMPLE_H
 
-#include "scan/grid.h"
+#include "scan/warp.h"
 
 /* The mean of each module's inner part against a threshold made of the
- * modules around it. sharpen undoes some of what blur mixes in from the
- * neighbours: 0 to 0.5. */
+ * modules around it. warp may be NULL. sharpen: rounds that undo blur, which
+ * mixes in the neighbours. */
 bool sample_modules(const struct view *view, const struct grid *grid,
-	double sharpen, struct matrix *out, struct err *err) MUST_USE;
+	const struct warp *warp, unsigned int sharpen, struct matrix *out,
+	struct err *err) MUST_USE;
 
 #endif
