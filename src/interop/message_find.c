@@ -6,16 +6,21 @@
  */
 #include "interop/message.h"
 
-#include "codec/unicode.h"
 #include "interop/message_parts.h"
 #include "interop/message_weigh.h"
 
 #define CANDIDATES_MAX 2000
 #define NEAR 14          /* a second one that comes so near is in doubt */
 
+#define LOOSE_MIN 5      /* digits of what is taken without a word for it */
+#define LOOSE_MAX 8
+#define LOOSE_TEXT 4000  /* in a short message only */
+
 struct finder {
 	struct message_source source;
 	struct message_found *found;
+	struct message_token loose; /* of what nothing says anything, the first */
+	bool has_loose, has_many, is_shown;
 	size_t seen;
 };
 
@@ -89,16 +94,47 @@ keep(struct finder *finder, const struct message_token *token, int score)
 	found->count++;
 }
 
+/* A number that no word is for or against. */
+static void
+note_loose(struct finder *finder, const struct message_token *token,
+	bool is_shown)
+{
+	if (token->letters > 0)
+		return;
+	if (finder->has_loose && strcmp(finder->loose.code, token->code) != 0)
+		finder->has_many = true;
+	if (!finder->has_loose)
+		finder->loose = *token;
+	finder->has_loose = true;
+	finder->is_shown |= is_shown;
+}
+
+/* A short message about a code, with one number only, that nothing else is
+ * known for and that stands as codes do. */
+static void
+take_loose(struct finder *finder)
+{
+	const struct message_token *loose = &finder->loose;
+
+	if (finder->found->count == 0 && finder->has_loose &&
+	    !finder->has_many && finder->is_shown && finder->source.about &&
+	    finder->source.len <= LOOSE_TEXT && loose->digits >= LOOSE_MIN &&
+	    loose->digits <= LOOSE_MAX)
+		keep(finder, loose, MESSAGE_ENOUGH);
+}
+
 static void
 weigh(struct finder *finder, struct message_token *token)
 {
-	int score;
+	struct message_weight weight;
 
 	if (!message_is_code_like(token))
 		return;
-	score = message_weigh(&finder->source, token);
-	if (score >= MESSAGE_ENOUGH)
-		keep(finder, token, score);
+	weight = message_weigh(&finder->source, token);
+	if (weight.score >= MESSAGE_ENOUGH)
+		keep(finder, token, weight.score);
+	else if (!weight.typed)
+		note_loose(finder, token, weight.shown);
 }
 
 /* Addresses of the web and of mail are no place for codes. */
@@ -145,7 +181,7 @@ walk(struct finder *finder)
 		if (message_is_edge(before, true) && is_word(c)) {
 			if (message_read_token(&finder->source, at, &token) &&
 			    token.digits + token.letters >= 4 &&
-			    token.digits > 0 &&
+			    (token.digits > 0 || token.grouped) &&
 			    message_is_edge(message_char(&finder->source,
 					token.end), false)) {
 				finder->seen++;
@@ -214,8 +250,8 @@ prefer_hinted(struct finder *finder)
 	for (size_t i = 0; i < found->count; i++) {
 		BUF domain = {0};
 
-		unicode_fold(found->items[i].domain,
-			strlen(found->items[i].domain), true, &domain);
+		message_fold(found->items[i].domain,
+			strlen(found->items[i].domain), &domain);
 		if (strstr(buf_text(&domain), finder->source.hint) == NULL)
 			continue;
 		found->items[0] = found->items[i];
@@ -245,37 +281,59 @@ finder_run(struct finder *finder, struct err *err)
 {
 	struct span text = {finder->source.text, finder->source.len}, line;
 
-	if (!message_words_init(&finder->source.words, err))
-		return false;
 	while (span_line(&text, &line))
 		read_bound(finder, line);
 	prefer_hinted(finder);
 	if (finder->found->count == 0 && !is_invitation(finder))
 		walk(finder);
+	take_loose(finder);
 	return judge(finder->found, err);
+}
+
+/* What the message as a whole speaks of. */
+static bool
+find_subject(struct message_source *source, struct err *err)
+{
+	unsigned seen = 0;
+	size_t at = 0;
+	BUF folded = {0};
+	struct message_sign sign;
+
+	message_fold(source->text, source->len, &folded);
+	do {
+		sign = message_first_sign(&source->words,
+			buf_text(&folded) + at, folded.len - at,
+			SENSES(SENSE_UNIT));
+		at += sign.at + sign.len;
+		seen |= SENSES(sign.sense);
+	} while (sign.sense != SENSE_NONE);
+	source->proof = (seen & (SENSES(SENSE_CODE) | SENSES(SENSE_ABOUT))) !=
+		0;
+	source->about = source->proof || (seen & SENSES(SENSE_BARE)) != 0;
+	source->deal = !source->proof && (seen & SENSES(SENSE_DEAL)) != 0;
+	return buf_ok(&folded, err);
 }
 
 bool
 message_find(const char *text, size_t len, const char *hint,
 	struct message_found *out, struct err *err)
 {
-	struct finder finder = {
-		.source = {.text = text, .len = len}, .found = out,
-	};
-	BUF folded = {0};
-	bool good;
+	struct finder finder = {.found = out};
+	BUF folded = {0}, plain = {0};
 
 	*out = (struct message_found){0};
-	if (hint != NULL) {
-		unicode_fold(hint, strlen(hint), true, &folded);
-		if (!buf_ok(&folded, err))
-			return false;
-	}
+	if (hint != NULL)
+		message_fold(hint, strlen(hint), &folded);
+	message_plain((struct span){text, len}, &plain);
+	if (!buf_ok(&folded, err) || !buf_ok(&plain, err))
+		return false;
 	if (folded.len > 0)
 		finder.source.hint = buf_text(&folded);
-	good = finder_run(&finder, err);
-	message_words_wipe(&finder.source.words);
-	return good;
+	finder.source.text = buf_text(&plain);
+	finder.source.len = plain.len;
+	message_words_init(&finder.source.words);
+	return find_subject(&finder.source, err) &&
+		finder_run(&finder, err);
 }
 
 void

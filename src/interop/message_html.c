@@ -26,7 +26,10 @@ static const struct {
 	const char *text;
 } entities[] = {
 	{"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"},
-	{"nbsp", " "}, {"ndash", "-"}, {"mdash", "-"}, {"hellip", "..."},
+	{"nbsp", " "}, {"ndash", "-"}, {"mdash", "\u2014"},
+	{"thinsp", " "}, {"ensp", " "}, {"emsp", " "}, {"bull", "\u2022"},
+	{"middot", "\u00b7"}, {"hyphen", "-"}, {"dash", "-"},
+	{"lrm", ""}, {"rlm", ""}, {"ast", "*"}, {"period", "."}, {"hellip", "..."},
 	{"copy", "\u00a9"}, {"euro", "\u20ac"}, {"pound", "\u00a3"},
 	{"zwnj", ""}, {"zwj", ""}, {"shy", ""}, {"auml", "\u00e4"},
 	{"ouml", "\u00f6"}, {"uuml", "\u00fc"}, {"Auml", "\u00c4"},

@@ -35,4 +35,8 @@ void message_unword(struct span value, struct buf *out);
 /* Appends what of HTML is read; lines for blocks. */
 void message_untag(struct span html, struct buf *out);
 
+/* Appends a text with one form for what looks alike, in one line what is in
+ * boxes: *out was empty. */
+void message_plain(struct span text, struct buf *out);
+
 #endif

@@ -114,10 +114,20 @@ message_is_code_like(struct message_token *token)
 	}
 	if (has_lower(token->code) || strchr(token->code, ' ') != NULL)
 		return false;
-	/* "G-123456" */
+	/* "G-123456": the letter is there before one begins to type. */
+	if (token->letters == 1 && dash == 1 && token->digits >= 5 &&
+	    strchr(token->code + 2, '-') == NULL) {
+		memmove(token->code, token->code + 2,
+			strlen(token->code + 2) + 1);
+		return true;
+	}
+	if (token->digits == 0)
+		return dash >= 3 && dash <= 5 && is_even(token->code);
 	if (token->grouped)
-		return token->digits + token->letters >= 5 && dash <= 4 &&
-			(token->digits >= 4 || dash == 3 || dash == 4);
+		return token->digits + token->letters >= 5 &&
+			strchr(token->code + dash + 1, '-') == NULL &&
+			((dash <= 2 && token->digits >= 4) ||
+				is_even(token->code));
 	return token->digits > 0 && token->digits + token->letters >= 5 &&
 		token->digits + token->letters <= 8;
 }

@@ -1,17 +1,20 @@
 #include "interop/message_weigh.h"
 
-#include "codec/unicode.h"
+#include "interop/message_gap.h"
 
-#define WINDOW 110       /* bytes looked at on either side */
+#define WINDOW 240       /* bytes looked at on either side */
+#define NEARBY 110       /* bytes, for a name or what is advertised */
 #define BEFORE 60        /* the word stands before it ... */
 #define AFTER 52         /* ... or behind it */
+#define USED 44          /* "enter 123456" */
 #define LABEL 18         /* directly before: "code: 123456" */
-#define NEWLINE 4
-#define SENTENCE 24
-#define OTHER_NUMBER 22
+#define VAGUE 55         /* "text code 4482 to" */
+#define ASIDE 20         /* characters to what is named by the way */
 #define OTHER_WORD 45
 #define ALONE 14         /* on its line */
+#define AMID 14          /* in another sentence, not alone */
 #define YEAR 30
+#define UNLIKELY 100     /* capitals only, and no label */
 #define LINKED 30        /* the most that a long sentence takes away */
 #define HINTED 20
 
@@ -25,180 +28,110 @@ fold_window(const struct message_source *source, size_t from, size_t to,
 	while (to < source->len && to > from &&
 		((uint8_t)source->text[to] & 0xc0) == 0x80)
 		to--;
-	unicode_fold(source->text + from, to - from, true, out);
+	message_fold(source->text + from, to - from, out);
 }
 
-static int
-count_lines(const char *text, size_t len)
-{
-	int lines = 0;
-
-	for (size_t i = 0; i < len; i++)
-		lines += text[i] == '\n';
-	return lines < 3 ? lines : 3;
-}
-
+/* "account 123456", but not "code for the account: 123456". */
 static bool
-has_sentence_end(const char *text, size_t len)
+is_right_there(const struct message_source *source, const char *text,
+	size_t at, const char *gap)
 {
-	for (size_t i = 0; i < len; i++) {
-		if (strchr(".!?", text[i]) != NULL && i + 1 < len &&
-		    (text[i + 1] == ' ' || text[i + 1] == '\n'))
-			return true;
-		if (i + 2 < len && memcmp(text + i, "。", 3) == 0)
-			return true;
-	}
-	return false;
-}
+	size_t from = at;
 
-static bool
-has_number(const char *text, size_t len)
-{
-	size_t run = 0;
-
-	for (size_t i = 0; i < len; i++) {
-		run = message_is_digit(text[i]) ? run + 1 : 0;
-		if (run == 4)
-			return true;
-	}
-	return false;
-}
-
-/* Blanks, colons and the like, or little words as "is", only. */
-static bool
-is_label_gap(const char *text, size_t len)
-{
-	size_t words = 0;
-
-	for (size_t i = 0; i < len; i++) {
-		if ((uint8_t)text[i] >= 0x80)
-			continue;
-		words += message_is_letter(text[i]);
-		if (strchr(".!?,;", text[i]) != NULL)
-			return false;
-	}
-	return words <= 4 && len <= 16;
-}
-
-static int
-weigh_gap(const char *gap, size_t len)
-{
-	int weight = -(int)len / 2 - NEWLINE * count_lines(gap, len);
-
-	if (has_sentence_end(gap, len))
-		weight -= SENTENCE;
-	if (has_number(gap, len))
-		weight -= OTHER_NUMBER;
-	return weight;
-}
-
-static bool
-has_own_number(const char *gap)
-{
-	size_t run = 0;
-
-	for (; *gap != '\0'; gap++) {
-		run = message_is_digit(*gap) ? run + 1 : 0;
-		if (run == 3)
-			return true;
-	}
-	return false;
-}
-
-/* "is", ": " and the like right before a number give it to what the whole
- * sentence is about. */
-static bool
-ends_with_link(const char *text)
-{
-	static const char *const links[] = {":", " is", " lautet", " ist",
-		" est", " es", " e", " jest", " je", " to", " ar", " er"};
-	size_t len = strlen(text);
-
-	while (len > 0 && text[len - 1] == ' ')
-		len--;
-	for (size_t i = 0; i < COUNT_OF(links); i++) {
-		size_t size = strlen(links[i]);
-
-		if (len >= size && memcmp(text + len - size, links[i],
-				size) == 0)
-			return true;
-	}
-	return false;
+	if (gap[strspn(gap, " .:")] != '\0')
+		return false;
+	while (from > 0 && text[from - 1] != '\n')
+		from--;
+	return strchr(gap, ':') == NULL || message_sense_of(message_last_sign(&source->words,
+		text + from, at - from, SENSES(SENSE_USE) |
+			SENSES(SENSE_ABOUT)).sense) != SENSE_CODE;
 }
 
 /* The nearest word; not one that names another number, which stands behind it
- * already. The text ends there then. */
+ * already, and no weak one but right there. */
 static struct message_sign
-nearest_before(const struct message_source *source, struct buf *window)
+nearest_before(const struct message_source *source, const struct buf *window)
 {
-	struct message_sign sign = message_last_sign(&source->words,
-		buf_text(window));
-	size_t tail = window->len;
+	const char *text = buf_text(window);
+	struct message_sign other = {.at = window->len};
+	size_t len = window->len;
 
-	while (sign.sense == SENSE_OTHER &&
-		has_own_number(buf_text(window) + sign.at + sign.len)) {
-		BUF head = {0};
+	while (len > 0) {
+		struct message_sign sign = message_last_sign(&source->words,
+			text, len, SENSES(SENSE_USE) | SENSES(SENSE_ABOUT));
+		const char *behind = text + sign.at + sign.len;
+		bool is_other;
 
-		buf_add(&head, window->data, sign.at);
-		if (head.len == 0)
-			return (struct message_sign){.at = tail};
-		sign = message_last_sign(&source->words, buf_text(&head));
+		sign.sense = message_sense_of(sign.sense);
+		is_other = sign.sense == SENSE_OTHER ||
+			sign.sense == SENSE_WEAK;
+		if (sign.sense == SENSE_NONE)
+			return other;
+		if (!is_other)
+			return other.sense == SENSE_NONE ||
+				!gap_ends_sentence(behind, strlen(behind)) ?
+				sign : other;
+		if (other.sense == SENSE_NONE && !gap_has_number(behind) &&
+		    (sign.sense == SENSE_OTHER ||
+			    is_right_there(source, text, sign.at, behind))) {
+			if (gap_length(behind, strlen(behind)) < ASIDE ||
+			    !gap_ends_with_link(behind))
+				return sign;
+			other = sign;
+		}
+		len = sign.at;
 	}
-	return sign;
+	return other;
 }
 
-static int
-weigh_before(const struct message_source *source,
-	const struct message_token *token,
-	bool *labelled)
+/* "Serial: 123456": the words before the colon are none of codes, and so the
+ * number is none, whatever they are. */
+static bool
+has_other_label(const struct message_source *source, const struct buf *window)
 {
-	BUF window = {0};
-	size_t from = token->at > WINDOW ? token->at - WINDOW : 0, gap;
+	const char *text = buf_text(window);
+	size_t end = window->len, from;
 	struct message_sign sign;
-	const char *behind;
+
+	while (end > 0 && strchr(" \n", text[end - 1]) != NULL)
+		end--;
+	if (end == 0 || text[end - 1] != ':')
+		return false;
+	from = end;
+	while (from > 0 && text[from - 1] != '\n' && (text[from] != ' ' ||
+			strchr(".!?", text[from - 1]) == NULL))
+		from--;
+	/* "It is:" labels nothing. */
+	if (gap_ends_with_verb(text + from, end - from - 1))
+		return false;
+	sign = message_last_sign(&source->words, text + from, end - from,
+		SENSES(SENSE_OTHER) | SENSES(SENSE_DEAL) |
+			SENSES(SENSE_WEAK) | SENSES(SENSE_ABOUT));
+	return sign.sense == SENSE_NONE;
+}
+
+struct side {
 	int weight;
+	bool labelled; /* it says what it is, right there */
+	bool linked;   /* in the same sentence, which ends with it */
+	bool used;
+	bool other;    /* it is named for something else */
+};
 
-	fold_window(source, from, token->at, &window);
-	sign = nearest_before(source, &window);
-	behind = buf_text(&window) + sign.at + sign.len;
-	gap = strlen(behind);
-	weight = weigh_gap(behind, gap);
-	*labelled = sign.sense == SENSE_CODE && is_label_gap(behind, gap);
-	if (*labelled)
-		return BEFORE + weight + LABEL;
-	if (sign.sense == SENSE_CODES)
-		return BEFORE - (int)gap / 4;
-	if (sign.sense == SENSE_CODE) {
-		if (weight < -LINKED && ends_with_link(behind) &&
-		    !has_sentence_end(behind, gap))
-			weight = -LINKED;
-		return BEFORE + weight;
-	}
-	if (sign.sense == SENSE_OTHER && OTHER_WORD + weight > 0)
-		return -(OTHER_WORD + weight);
-	return 0;
-}
-
-static int
-weigh_after(const struct message_source *source,
-	const struct message_token *token)
+/* "Use 123456 to ...", in a message about codes. */
+static bool
+is_used(const struct message_source *source, const struct buf *window)
 {
-	BUF window = {0};
-	size_t to = token->end + WINDOW < source->len ? token->end + WINDOW :
-		source->len, blanks = 0;
-	struct message_sign sign;
-	const char *text;
+	const char *text = buf_text(window);
+	struct message_sign sign = message_last_sign(&source->words, text,
+		window->len, SENSES(SENSE_ABOUT));
+	const char *behind = text + sign.at + sign.len;
+	size_t gap = strlen(behind);
 
-	fold_window(source, token->end, to, &window);
-	text = buf_text(&window);
-	blanks = strspn(text, " ");
-	sign = message_first_sign(&source->words, text + blanks);
-	if (sign.sense == SENSE_UNIT)
-		return -1000;
-	if (sign.sense != SENSE_CODE && sign.sense != SENSE_CODES)
-		return 0;
-	return AFTER + weigh_gap(text, sign.at + blanks) -
-		(count_lines(text, sign.at + blanks) > 0 ? SENTENCE : 0);
+	if (!source->about || sign.sense != SENSE_USE)
+		return false;
+	return strpbrk(behind, "\n,;.!?:") == NULL && gap <= ASIDE / 2 ? true :
+		!gap_ends_sentence(behind, gap) && gap_ends_with_link(behind);
 }
 
 static bool
@@ -215,59 +148,162 @@ is_alone(const struct message_source *source, const struct message_token *token)
 		(after == source->len || source->text[after] == '\n');
 }
 
-static int
-weigh_shape(const struct message_token *token, bool labelled)
+/* "Enter the code ": sign is the code. */
+static bool
+is_asked_for(const struct message_source *source, const char *text,
+	const struct message_sign *sign)
 {
+	struct message_sign use = message_last_sign(&source->words, text,
+		sign->at, SENSES(SENSE_ABOUT) | SENSES(SENSE_WEAK));
+	const char *gap = text + use.at + use.len;
+	size_t len = sign->at - use.at - use.len;
+
+	return use.sense == SENSE_USE && len <= ASIDE &&
+		!gap_ends_sentence(gap, len);
+}
+
+/* A short one, or one of letters, that is named no more than a code, in a
+ * sentence that has nothing about such as one signs in with. */
+static bool
+is_vague(const struct message_source *source,
+	const struct message_token *token, const char *text,
+	const struct message_sign *sign)
+{
+	size_t from = sign->at + sign->len, len = strlen(text);
+	struct message_sign about;
+
+	if (!sign->bare || (token->letters == 0 && token->digits >= 6))
+		return false;
+	while (from > 0 && text[from - 1] != '\n' &&
+		!gap_ends_sentence(text + from - 1, 2))
+		from--;
+	about = message_last_sign(&source->words, text + from, len - from,
+		~SENSES(SENSE_ABOUT));
+	return about.sense == SENSE_NONE &&
+		!is_asked_for(source, text, sign);
+}
+
+static void
+weigh_named(const struct message_source *source,
+	const struct message_token *token, const char *text,
+	const struct message_sign *sign, struct side *side)
+{
+	const char *behind = text + sign->at + sign->len;
+	size_t gap = strlen(behind);
+	int weight = gap_weigh(behind, gap);
+	bool ended = gap_ends_sentence(behind, gap);
+	bool alone = is_alone(source, token);
+
+	if (sign->sense == SENSE_CODES) {
+		side->weight = BEFORE - (int)gap / 4 - (ended ? GAP_SENTENCE : 0);
+		return;
+	}
+	side->labelled = gap_is_label(behind, gap);
+	side->linked = gap_ends_with_link(behind) &&
+		(!ended || gap_refers_back(behind));
+	if ((side->linked || (alone && gap_ends_last(behind))) &&
+	    weight < -LINKED)
+		weight = -LINKED;
+	/* "the code may be had by texting PAC to 65075" */
+	if (!side->labelled && !side->linked && !alone)
+		weight -= gap_length(behind, gap) / 2;
+	if (!side->linked && is_vague(source, token, text, sign))
+		weight -= VAGUE;
+	side->weight = BEFORE + weight - (ended && !alone ? AMID : 0) +
+		(side->labelled || side->linked ? LABEL : 0);
+}
+
+static void
+weigh_before(const struct message_source *source,
+	const struct message_token *token, struct side *side)
+{
+	BUF window = {0};
+	size_t from = token->at > WINDOW ? token->at - WINDOW : 0;
+	struct message_sign sign;
+	const char *behind;
+	int weight;
+
+	*side = (struct side){0};
+	fold_window(source, from, token->at, &window);
+	sign = nearest_before(source, &window);
+	behind = buf_text(&window) + sign.at + sign.len;
+	side->used = is_used(source, &window);
+	if (sign.sense == SENSE_OTHER || sign.sense == SENSE_WEAK) {
+		weight = OTHER_WORD + gap_weigh(behind, strlen(behind));
+		side->weight = weight > 0 ? -weight : 0;
+		side->other = weight > 0;
+	} else if (has_other_label(source, &window)) {
+		side->other = true;
+		return;
+	} else if (sign.sense != SENSE_NONE) {
+		weigh_named(source, token, buf_text(&window), &sign, side);
+	}
+	if (side->used && side->weight >= 0 && side->weight < USED)
+		side->weight = USED;
+}
+
+/* A line that goes on with a small letter goes on with the sentence. */
+static bool
+goes_on_below(const struct message_source *source, size_t at)
+{
+	char first = message_char(source, at + 1);
+
+	return message_char(source, at) == '\n' && first >= 'a' &&
+		first <= 'z';
+}
+
+static void
+weigh_after(const struct message_source *source,
+	const struct message_token *token, struct side *side)
+{
+	BUF window = {0};
+	size_t to = token->end + WINDOW < source->len ? token->end + WINDOW :
+		source->len, blanks = 0, gap;
+	struct message_sign sign;
+	const char *text;
+
+	*side = (struct side){0};
+	fold_window(source, token->end, to, &window);
+	text = buf_text(&window);
+	blanks = strspn(text, " ");
+	sign = message_first_sign(&source->words, text + blanks,
+		window.len - blanks, SENSES(SENSE_WEAK) | SENSES(SENSE_USE) |
+			SENSES(SENSE_ABOUT));
+	sign.sense = message_sense_of(sign.sense);
+	side->other = sign.sense == SENSE_UNIT;
+	if (sign.sense != SENSE_CODE && sign.sense != SENSE_CODES)
+		return;
+	gap = sign.at + blanks;
+	side->weight = AFTER + gap_weigh(text, gap);
+	if (gap_lines(text, gap) > 0 &&
+	    (gap_lines(text, gap) > 1 || !goes_on_below(source, token->end)))
+		side->weight -= GAP_SENTENCE;
+}
+
+static int
+weigh_shape(const struct message_source *source,
+	const struct message_token *token, const struct side *before)
+{
+	bool labelled = before->labelled || before->linked;
+
+	if (token->digits == 0)
+		return labelled ? 0 : -UNLIKELY;
 	if (token->letters > 0)
 		return labelled ? 8 : token->grouped ? 6 : -20;
-	if (token->digits == 4 && !labelled && (token->code[0] == '1' ||
-		    token->code[0] == '2') && (token->code[1] == '9' ||
-		    token->code[1] == '0'))
+	if ((message_is_date(token) || message_is_place(source, token)) &&
+	    !before->labelled)
 		return -YEAR;
 	if (token->digits == 6)
 		return 12;
 	return token->digits <= 8 ? 6 : -10;
 }
 
-/* A price, a date, a time or the end of a phone number has its mark right
- * before or behind. */
-static bool
-is_part_of_other(const struct message_source *source,
-	const struct message_token *token)
-{
-	static const char *const money[] = {"$", "€", "£", "¥", "₹", "₽", "₩"};
-	const char *before = source->text + token->at;
-	char next = message_char(source, token->end);
-	char behind = message_char(source, token->end + 1);
-	size_t at = token->at;
-
-	if ((next == '.' || next == ',' || next == ':' || next == '-') &&
-	    message_is_digit(behind))
-		return true;
-	if (at >= 2 && (before[-1] == ':' || before[-1] == ')' ||
-		    (before[-1] == ' ' && (before[-2] == ')' ||
-				before[-2] == '+'))) &&
-	    (before[-1] != ':' || message_is_digit(before[-2])) &&
-	    (before[-1] != ')' || (at >= 3 && message_is_digit(before[-2]))))
-		return true;
-	while (at > 0 && source->text[at - 1] == ' ')
-		at--;
-	for (size_t i = 0; i < COUNT_OF(money); i++) {
-		size_t len = strlen(money[i]);
-
-		if (at >= len && memcmp(source->text + at - len, money[i],
-				len) == 0)
-			return true;
-	}
-	return false;
-}
-
 static bool
 is_hinted(const struct message_source *source,
 	const struct message_token *token)
 {
-	size_t from = token->at > WINDOW ? token->at - WINDOW : 0;
-	size_t to = token->end + WINDOW < source->len ? token->end + WINDOW :
+	size_t from = token->at > NEARBY ? token->at - NEARBY : 0;
+	size_t to = token->end + NEARBY < source->len ? token->end + NEARBY :
 		source->len;
 	BUF window = {0};
 
@@ -284,8 +320,8 @@ is_advertised(const struct message_source *source,
 {
 	static const char *const signs[] = {"% off", "checkout", "discount",
 		"offer", "coupon", "voucher", "rabatt", "gutschein", "promo"};
-	size_t from = token->at > WINDOW ? token->at - WINDOW : 0;
-	size_t to = token->end + WINDOW < source->len ? token->end + WINDOW :
+	size_t from = token->at > NEARBY ? token->at - NEARBY : 0;
+	size_t to = token->end + NEARBY < source->len ? token->end + NEARBY :
 		source->len;
 	BUF window = {0};
 
@@ -296,26 +332,32 @@ is_advertised(const struct message_source *source,
 	return false;
 }
 
-int
+struct message_weight
 message_weigh(const struct message_source *source,
 	const struct message_token *token)
 {
-	bool labelled;
-	int before, after, score;
+	struct message_weight weight = {0};
+	bool alone = is_alone(source, token);
+	struct side before, after;
 
-	if (is_part_of_other(source, token))
-		return 0;
-	before = weigh_before(source, token, &labelled);
-	after = weigh_after(source, token);
-	score = before > after ? before : after;
-	if (before < 0 && after > 0)
-		score = after + before / 2;
-	if (after < -500)
-		score = after;
-	if (score < MESSAGE_ENOUGH / 2 ||
+	weigh_before(source, token, &before);
+	weigh_after(source, token, &after);
+	weight.typed = before.other || after.other ||
+		message_is_date(token) || message_is_place(source, token) ||
+		message_is_other(source, token);
+	weight.shown = alone || before.used || token->at == 0;
+	if (after.other || message_is_other(source, token))
+		return weight;
+	weight.score = before.weight > after.weight ? before.weight :
+		after.weight;
+	if (before.weight < 0 && after.weight > 0)
+		weight.score = after.weight + before.weight / 2;
+	if (weight.score < MESSAGE_ENOUGH / 2 || source->deal ||
 	    (token->letters > 0 && is_advertised(source, token)))
-		return 0;
-	return score + weigh_shape(token, labelled) +
-		(is_alone(source, token) ? ALONE : 0) +
-		(is_hinted(source, token) ? HINTED : 0);
+		weight.score = 0;
+	else
+		weight.score += weigh_shape(source, token, &before) +
+			(alone ? ALONE : 0) +
+			(is_hinted(source, token) ? HINTED : 0);
+	return weight;
 }

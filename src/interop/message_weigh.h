@@ -11,6 +11,9 @@ struct message_source {
 	const char *text;
 	size_t len;
 	const char *hint; /* folded, or NULL */
+	bool about;       /* it speaks of one-time codes */
+	bool proof;       /* of codes by which one proves who one is */
+	bool deal;        /* it speaks of a purchase and the like instead */
 	struct message_words words;
 };
 
@@ -46,8 +49,24 @@ bool message_read_token(const struct message_source *source, size_t at,
 /* The shape of codes; it becomes what is to be typed. */
 bool message_is_code_like(struct message_token *token);
 
-/* From MESSAGE_ENOUGH on it may be one. */
-int message_weigh(const struct message_source *source,
+struct message_weight {
+	int score;  /* from MESSAGE_ENOUGH on it may be a code */
+	bool typed; /* it is known to be something else */
+	bool shown; /* it stands where a code is shown */
+};
+
+struct message_weight message_weigh(const struct message_source *source,
 	const struct message_token *token);
+
+/* By the characters around it and its own: a price, a phone number, a date. */
+bool message_is_other(const struct message_source *source,
+	const struct message_token *token);
+
+/* "WA 98101", ", 10115 Berlin". */
+bool message_is_place(const struct message_source *source,
+	const struct message_token *token);
+
+/* A year, or a day as 20261119. */
+bool message_is_date(const struct message_token *token);
 
 #endif

@@ -33,7 +33,7 @@ answer() {
 		esac
 	done
 	echo "$right of $count"
-	[ "$count" -ge 100 ]
+	[ "$count" -ge 300 ]
 	[ $((right * 100)) -ge $((count * 97)) ]
 }
 
@@ -92,6 +92,33 @@ answer() {
 		'head -c 33554433 /dev/zero | "$0" extract' "$OTP"
 	[ "$status" -eq 1 ]
 	[[ $stderr == 'otp: standard input: '* ]]
+}
+
+@test "a code in boxes, in digits of other scripts, with blanks of all widths" {
+	local text
+	for text in 'Your code: 4 1 7 3 8 5' $'Your code:\n4\n1\n7\n3\n8\n5' \
+		'<p>Your code:</p><div>4</div> <div>1</div> <div>7</div>
+		<div>3</div><div>8</div><div>5</div>' \
+		$'<table><tr><td>Code:</td></tr><tr>\n<td>4</td>\n  <td>1</td>
+		<td>7</td><td>3</td><td>8</td><td>5</td></tr></table>' \
+		'<p>Your code is 417&thinsp;385' '<p>Your code is 417&#8209;385' \
+		$'Your code is \u0664\u0661\u0667\u0663\u0668\u0665' \
+		$'Your code is \uff14\uff11\uff17\uff13\uff18\uff15' \
+		$'Your code is 41\u200b73\u200b85'; do
+		expect_fed "$text" 0 extract
+		prints 417385
+	done
+}
+
+@test "numbers with a label of their own are no codes" {
+	local text
+	for text in 'Your code was used. Serial: 417385' \
+		'Your code was sent to phone 417385' \
+		'Your code is for the card *417385' \
+		'Enter the code at once. Total: USD 4173' \
+		'The code is asked for at 2 Main Street, Berlin, WA 98101'; do
+		expect_fed "$text" 3 extract
+	done
 }
 
 @test "hostile messages end soon, whatever they are" {
