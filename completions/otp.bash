@@ -78,7 +78,7 @@ _otp_value() {
 	--passphrase-fd | --new-passphrase-fd | --at | --number | \
 		--work-factor | --recipient | --issuer | --digits | --period | \
 		--counter | --tag | --untag | --note | --rename | --recovery | \
-		--resync | --window | --for | --prompt) ;;
+		--resync | --duplicate | --window | --for | --prompt) ;;
 	*) return 1 ;;
 	esac
 }
@@ -99,7 +99,7 @@ _otp_options() {
 		;;
 	edit)
 		own='--rename --issuer --key --type --algorithm --digits
-			--period --counter --resync --tag --untag --note --favorite
+			--period --counter --resync --duplicate --tag --untag --note --favorite
 			--no-favorite'
 		;;
 	recovery) own='--codes --literal --replace --json' ;;

@@ -289,6 +289,9 @@ edit_duplicate(struct session *session, const char *id, const char *issuer,
 	if (entry->type == ENTRY_HOTP)
 		return account_refuse(entry, "has a counter, which cannot be "
 			"kept in two places", err);
+	if (issuer[0] == '\0' && account[0] == '\0')
+		return account_refuse(entry, "must get a name: account or "
+			"issuer", err);
 	return make_twin(entry, issuer, account, &twin, err) &&
 		accounts_add(session, &twin, id_out, err);
 }

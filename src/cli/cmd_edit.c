@@ -1,4 +1,5 @@
 #include "app/verify.h"
+#include "base/str.h"
 #include "cli/account.h"
 #include "cli/commands.h"
 #include "cli/fields.h"
@@ -6,7 +7,7 @@
 
 struct edit_options {
 	struct fields fields;
-	const char *rename, *resync;
+	const char *rename, *resync, *duplicate;
 	bool key;
 };
 
@@ -98,6 +99,46 @@ resync(struct session *session, const struct entry *entry, const char *code,
 }
 
 static bool
+duplicate(struct session *session, const struct entry *entry,
+	const struct edit_options *wanted, struct err *err)
+{
+	char id[ENTRY_ID_SIZE], copy[ENTRY_ID_SIZE];
+	NAMES names = {0};
+	BUF title = {0};
+
+	memcpy(id, entry->id, sizeof(id));
+	if (!fields_names(&wanted->fields, wanted->duplicate, &names, err))
+		return false;
+	if (names.issuer == NULL)
+		names.issuer = str_dup(entry->issuer, err);
+	if (names.issuer == NULL ||
+	    !edit_duplicate(session, id, names.issuer, names.account, copy,
+		    err))
+		return false;
+	entry = entries_by_id(&session->vault->payload.entries, copy);
+	if (entry != NULL)
+		account_title(entry, &title);
+	session_note(session, "added %s", buf_text(&title));
+	return buf_ok(&title, err);
+}
+
+/* What does not go with any other option. */
+static bool
+check_alone(const struct edit_options *wanted, struct err *err)
+{
+	bool alone = says_nothing(wanted);
+
+	if (wanted->resync == NULL && wanted->duplicate == NULL)
+		return !alone || usage("needs an option that says what to "
+			"change", err);
+	if (!alone || (wanted->resync != NULL && wanted->duplicate != NULL))
+		return usage(wanted->resync != NULL ?
+			"--resync stands alone" : "--duplicate stands alone",
+			err);
+	return true;
+}
+
+static bool
 run(struct session *session, const void *options, int argc, char *const *argv,
 	struct err *err)
 {
@@ -112,15 +153,13 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 	bool changed;
 
 	(void)argc;
-	if (wanted->resync == NULL && says_nothing(wanted))
-		return usage("needs an option that says what to change", err);
-	if (wanted->resync != NULL && !says_nothing(wanted))
-		return usage("--resync stands alone", err);
-	if (!session_unlock(session, err))
+	if (!check_alone(wanted, err) || !session_unlock(session, err))
 		return false;
 	entry = account_select(session, argv[0], SCOPE_LIVE, err);
 	if (entry != NULL && wanted->resync != NULL)
 		return resync(session, entry, wanted->resync, err);
+	if (entry != NULL && wanted->duplicate != NULL)
+		return duplicate(session, entry, wanted, err);
 	if (entry == NULL ||
 	    !fields_names(&wanted->fields, wanted->rename, &names, err))
 		return false;
@@ -177,6 +216,10 @@ static const struct option_def options[] = {
 		.help = "the counter of CODE, which the service expects next",
 		.kind = OPTION_TEXT,
 		.offset = offsetof(struct edit_options, resync)},
+	{.name = "duplicate", .value = "NAME",
+		.help = "leave it alone, and add one like it with this name",
+		.kind = OPTION_TEXT,
+		.offset = offsetof(struct edit_options, duplicate)},
 	{.name = "tag", .value = "T", .help = "one more tag; may repeat",
 		.kind = OPTION_TEXT, .set = fields_set_tag},
 	{.name = "untag", .value = "T", .help = "without this tag; may repeat",

@@ -258,3 +258,29 @@ prepare() {
 	untouched expect 5 --passphrase-file /dev/null edit alice --digits 8
 	prints ''
 }
+
+@test "--duplicate: one like it under another name; the first stays" {
+	add Dup:one --tag t --note n --digits 8
+	expect 0 edit --duplicate two Dup:one
+	says 'added Dup:two'
+	json '[.[] | {issuer, account, digits, tags, note}] == [
+		{issuer: "Dup", account: "one", digits: 8, tags: ["t"], note: "n"},
+		{issuer: "Dup", account: "two", digits: 8, tags: ["t"], note: "n"}]' \
+		list --json Dup
+	expect 0 --at 59 get Dup:two
+	prints "$(totp 59 --digits 8)"
+	expect 0 edit --duplicate Other:two Dup:one
+	says 'added Other:two'
+	untouched fails 1 'otp: Dup:two: is there already, with this very key' \
+		edit --duplicate two Dup:one
+	untouched fails 1 \
+		'otp: Dup:one: must get a name: account or issuer' \
+		edit --duplicate : Dup:one
+	untouched fails 2 \
+		'otp: edit: --duplicate stands alone; see "otp help edit"' \
+		edit --duplicate x Dup:one --digits 6
+	add Dup:h --type hotp
+	untouched fails 1 \
+		'otp: Dup:h: has a counter, which cannot be kept in two places' \
+		edit --duplicate x Dup:h
+}
