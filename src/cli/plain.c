@@ -2,15 +2,14 @@
 
 #include <signal.h>
 
-#include "app/accounts.h"
 #include "app/prompt.h"
 #include "cli/output.h"
+#include "cli/plain_code.h"
 #include "cli/plain_list.h"
+#include "cli/plain_settings.h"
 #include "cli/run.h"
 #include "cli/words.h"
 
-#define IDLE_LOCK_SECONDS 300
-#define NEXT_SECONDS 10 /* a code with so little left is told with the next */
 #define BLANKS " \t"
 
 struct plain {
@@ -49,52 +48,16 @@ open_vault(struct session *session, struct err *err)
 }
 
 static bool
-has_period(const struct entry *entry)
-{
-	return !entry_is_broken(entry) && entry->type != ENTRY_HOTP;
-}
-
-/* "GitHub: alice: 492 039, 17 seconds left." */
-static bool
-tell_code(struct plain *plain, const char *id, struct err *err)
-{
-	struct session *session = plain->session;
-	const struct entry *entry;
-	char grouped[CODE_GROUPED_SIZE];
-	struct code code, next;
-	int64_t left;
-	BUF line = {0};
-
-	if (!accounts_code(session, id, 0, true, &code, err))
-		return false;
-	entry = entries_by_id(&session->vault->payload.entries, id);
-	if (entry == NULL)
-		return err_set(err, ERR_NO_MATCH, "no such account any more");
-	memmove(plain->last, entry->id, sizeof(plain->last));
-	code_group(code.text, grouped);
-	plain_name(entry, &line);
-	buf_addf(&line, ": %s", grouped);
-	left = code.valid_until - clock_now(&session->clock);
-	if (has_period(entry))
-		buf_addf(&line, ", %lld second%s left", (long long)left,
-			left == 1 ? "" : "s");
-	if (has_period(entry) && left <= NEXT_SECONDS) {
-		if (!code_at(entry, code.valid_from, 1, &next, err))
-			return false;
-		code_group(next.text, grouped);
-		buf_addf(&line, ", then %s", grouped);
-	}
-	buf_add_str(&line, ".\n");
-	return output_write(session, &line, err);
-}
-
-static bool
 tell_number(struct plain *plain, const char *id, struct err *err)
 {
 	char copy[ENTRY_ID_SIZE];
 
 	memcpy(copy, id, sizeof(copy));
-	return open_vault(plain->session, err) && tell_code(plain, copy, err);
+	if (!open_vault(plain->session, err) ||
+	    !plain_code(plain->session, copy, err))
+		return false;
+	memcpy(plain->last, copy, sizeof(plain->last));
+	return true;
 }
 
 /* A lone match is told at once, unless that would use up a counter. */
@@ -108,7 +71,7 @@ find(struct plain *plain, const char *pattern, struct err *err)
 		    NULL, SCOPE_LIVE, &found, err))
 		return false;
 	if (pattern[0] != '\0' && found.len == 1 &&
-	    has_period(found.items[0]))
+	    plain_has_period(found.items[0]))
 		return tell_number(plain, found.items[0]->id, err);
 	if (pattern[0] == '\0' && found.len == 0)
 		return say(plain, "No accounts yet. \"add\" adds one, "
@@ -130,7 +93,7 @@ again(struct plain *plain, struct err *err)
 		return false;
 	entry = entries_by_id(&plain->session->vault->payload.entries,
 		plain->last);
-	return entry == NULL || !has_period(entry) ||
+	return entry == NULL || !plain_has_period(entry) ||
 		tell_number(plain, plain->last, err);
 }
 
@@ -208,6 +171,12 @@ say_lock(struct plain *plain, const char *rest, struct err *err)
 }
 
 static bool
+say_settings(struct plain *plain, const char *rest, struct err *err)
+{
+	return plain_settings(plain->session, rest, err);
+}
+
+static bool
 say_quit(struct plain *plain, const char *rest, struct err *err)
 {
 	(void)rest;
@@ -228,6 +197,8 @@ static const struct plain_word plain_words[] = {
 		say_next},
 	{"lock", "wipes the open vault; the next word asks for the "
 		"passphrase", say_lock},
+	{"settings", "all of them; with a name, what it is for; with a name "
+		"and a value, sets it", say_settings},
 	{"quit", "ends, as Ctrl-D does", say_quit},
 };
 
@@ -307,6 +278,15 @@ trimmed(char *line)
 	return line + strspn(line, BLANKS);
 }
 
+/* 0 minutes: not at all. */
+static int64_t
+idle_seconds(const struct session *session)
+{
+	int minutes = session->config.values[CONFIG_LOCK_MINUTES];
+
+	return minutes > 0 ? INT64_C(60) * minutes : INT64_MAX;
+}
+
 /* One question, one answer. Only what cannot go on is an error. */
 static bool
 turn(struct plain *plain, struct err *err)
@@ -315,7 +295,8 @@ turn(struct plain *plain, struct err *err)
 	STRING line = NULL;
 	struct err wrong;
 
-	if (!prompt_dialogue("otp> ", IDLE_LOCK_SECONDS, &event, &line, err))
+	if (!prompt_dialogue("otp> ", idle_seconds(plain->session), &event,
+		    &line, err))
 		return false;
 	if (event == PROMPT_END) {
 		plain->quit = true;
@@ -370,7 +351,7 @@ bool
 plain_run(struct session *session, struct err *err)
 {
 	struct plain plain = {.session = session};
-	bool good = begin(&plain, err);
+	bool good = session_read_config(session, err) && begin(&plain, err);
 
 	while (good && !plain.quit)
 		good = turn(&plain, err);

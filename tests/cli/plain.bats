@@ -143,6 +143,21 @@ code() {
 	B=$OTP_BUILD "$BATS_TEST_DIRNAME/../tui/run" dialogue.tui
 }
 
+@test "settings are told and set, and hold" {
+	two_accounts
+	dialogue settings 'settings grouping' 'settings grouping no' ali \
+		'settings next-code never' ali 'settings grouping maybe' \
+		'settings nonsense'
+	same status "$status" 0
+	shows 'lock-minutes = 5'
+	shows 'yes or no; default: yes.'
+	shows "GitHub: alice: $(totp 59), 1 second left, then $(totp 60)."
+	shows "GitHub: alice: $(totp 59), 1 second left."
+	shows 'otp: grouping: '
+	shows '"settings" wants the name of a setting'
+	grep -qx 'grouping = no' "$XDG_CONFIG_HOME/otp/config"
+}
+
 @test "what went wrong is told, and the dialogue goes on" {
 	two_accounts
 	dialogue nobody 'get nobody' 'get' '-V other.age list' 'list --nonsense'
