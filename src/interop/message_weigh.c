@@ -183,6 +183,17 @@ is_vague(const struct message_source *source,
 		!is_asked_for(source, text, sign);
 }
 
+/* "Twój kod to 1234": "to" is "is" there, but not in "text the code to 1234". */
+static bool
+is_polish(const char *word, const char *behind)
+{
+	size_t gap = strlen(behind);
+
+	return (strncmp(word, "kod ", 4) == 0 ||
+		strncmp(word, "haslo ", 6) == 0) && gap >= 4 &&
+		memcmp(behind + gap - 4, " to ", 4) == 0;
+}
+
 static void
 weigh_named(const struct message_source *source,
 	const struct message_token *token, const char *text,
@@ -199,8 +210,9 @@ weigh_named(const struct message_source *source,
 		return;
 	}
 	side->labelled = gap_is_label(behind, gap);
-	side->linked = gap_ends_with_link(behind) &&
-		(!ended || gap_refers_back(behind));
+	side->linked = (gap_ends_with_link(behind) &&
+		(!ended || gap_refers_back(behind))) ||
+		(!ended && is_polish(text + sign->at, behind));
 	if ((side->linked || (alone && gap_ends_last(behind))) &&
 	    weight < -LINKED)
 		weight = -LINKED;

@@ -137,7 +137,13 @@ answer() {
 		head -c 200000 /dev/zero | tr '\0' 'A'
 		printf '!'
 	} >base64
-	for file in parts tags codes entities base64; do
+	printf '1\n%.0s' {1..50000} >boxes
+	{
+		printf 'Content-Type: multipart/mixed; boundary="'
+		head -c 1000000 /dev/zero | tr '\0' b
+		printf '"\n\ncode 123456\n'
+	} >boundary
+	for file in parts tags codes entities base64 boxes boundary; do
 		run timeout 60 "$OTP" extract <"$file"
 		case $status in
 		0 | 3 | 4) ;;
