@@ -114,6 +114,8 @@ read_grid(struct look *look, const struct grid *grid, bool *found,
 	else
 		scaled.map = grid->map;
 	for (size_t i = 0; i < COUNT_OF(attempts) && !*found; i++) {
+		if (!budget_left(locate->budget))
+			return true;
 		if (attempts[i].mirrored && grid->score < TIMING_SURE)
 			continue;
 		if (attempts[i].bent && warp.off == NULL &&

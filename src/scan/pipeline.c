@@ -16,6 +16,7 @@ struct pass {
 	enum effort effort;
 	struct err *err;
 	bool failed;   /* err is set */
+	bool animated; /* it has the time of one, for all channels */
 	bool complete; /* all that can be done with this channel was done */
 };
 
@@ -41,8 +42,9 @@ on_frame(void *state, struct plane *frame)
 	bool simple = !pass->image.animated && !pass->image.has_alpha;
 	enum effort effort = pass->effort;
 
-	if (pass->image.animated && findings->frame == 0)
+	if (pass->image.animated && !pass->animated)
 		pass->run.budget = budget_start(FRAMES_MS);
+	pass->animated = pass->image.animated;
 	if (effort == EFFORT_QUICK && simple &&
 	    !(pass->image.has_colour && is_small(frame))) {
 		effort = EFFORT_ALL;
@@ -55,7 +57,7 @@ on_frame(void *state, struct plane *frame)
 	if (findings->len == 0 && effort != EFFORT_QUICK && is_small(frame))
 		findings->other = decoder_other(frame);
 	findings->frame++;
-	return true;
+	return !pass->animated || budget_left(&pass->run.budget);
 }
 
 static bool
