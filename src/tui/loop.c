@@ -158,7 +158,7 @@ tick(struct app *app)
 	if (app_busy(app) || app_is_locked(app))
 		return;
 	if (minutes > 0 &&
-	    app_uptime() - app->last_key >= minutes * 60) {
+	    app_uptime() - app->last_key >= minutes * INT64_C(60)) {
 		lock_idle(app, minutes);
 		app_settle(app, app_top(app), AFTER_NOTHING);
 		return;

@@ -35,7 +35,7 @@ enum needs {
 	NEEDS_SOME,   /* accounts, marked or selected */
 };
 
-#define KEY_DEF_KEYS 3
+#define KEY_DEF_KEYS 4 /* which leaves no gap behind them */
 
 /* Dispatch, footer and help read the same row. */
 struct key_def {
