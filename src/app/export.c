@@ -57,7 +57,7 @@ export_gather(const struct session *session, const struct format *format,
 			? "no account matches" : "the vault has no account");
 	out->format = format;
 	out->entries.items = secmem_alloc(
-		sizeof(*out->entries.items) * found.len);
+		sizeof(struct entry *) * found.len);
 	out->notices = secmem_alloc(sizeof(*out->notices) * found.len);
 	if (out->entries.items == NULL || out->notices == NULL)
 		return err_nomem(err);

@@ -6,7 +6,7 @@
 #include "tui/app.h"
 
 /* A bullet has three bytes. */
-#define SHOWN_CODE_SIZE (3 * CODE_GROUPED_SIZE)
+enum { SHOWN_CODE_SIZE = 3 * CODE_GROUPED_SIZE };
 
 struct shown {
 	bool grouping;

@@ -185,6 +185,15 @@ word_count(const struct config_def *def)
 	return count;
 }
 
+/* The word by so many places further, round and round. */
+static int
+word_beside(const struct config_def *def, int value, int by)
+{
+	int count = word_count(def);
+
+	return count > 0 ? (value + count + by) % count : value;
+}
+
 static enum after
 change(struct view *view, int by)
 {
@@ -200,8 +209,7 @@ change(struct view *view, int by)
 	if (def->kind == CONFIG_SWITCH)
 		return set(view, value == 0 ? 1 : 0);
 	if (def->kind == CONFIG_WORD)
-		return set(view, (value + word_count(def) + by) %
-			word_count(def));
+		return set(view, word_beside(def, value, by));
 	ask_number(view, def, value);
 	return AFTER_NOTHING;
 }
