@@ -4,6 +4,12 @@
 
 #define CHANNELS (CHANNEL_BLUE + 1)
 #define FRAMES_MAX 8
+/* More of them take a minute in this build. */
+#define PIXELS_MAX ((size_t)16 * 1000 * 1000)
+
+struct looked_at {
+	size_t frames, pixels;
+};
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 
@@ -11,7 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 static bool
 on_frame(void *state, struct plane *frame)
 {
-	size_t *frames = state;
+	struct looked_at *all = state;
 
 	if (frame->width == 0 || frame->width > IMAGE_SIDE_MAX ||
 	    frame->height == 0 || frame->height > IMAGE_SIDE_MAX ||
@@ -19,16 +25,17 @@ on_frame(void *state, struct plane *frame)
 		abort();
 	plane_hash(frame);
 	plane_invert(frame);
-	return ++*frames < FRAMES_MAX;
+	all->pixels += frame->width * frame->height;
+	return ++all->frames < FRAMES_MAX && all->pixels < PIXELS_MAX;
 }
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-	size_t frames = 0;
+	struct looked_at all = {0};
 	IMAGE image = {
 		.channel = len > 0 ? bytes[len - 1] % CHANNELS : 0,
-		.on_frame = on_frame, .state = &frames,
+		.on_frame = on_frame, .state = &all,
 	};
 	struct err err = {0};
 
