@@ -36,6 +36,8 @@ struct vault {
 	struct secret file_key;
 	struct payload payload;
 	struct vault_stamp stamp;
+	uint64_t taken; /* grows with each payload that replaced another:
+			   entries borrowed before are gone */
 };
 
 /* Is there something at path? ERR_SYSTEM if that cannot be told, ERR_REFUSED

@@ -176,10 +176,23 @@ app_prompt(struct app *app, const struct prompt_arg *prompt)
 }
 
 void
+app_notice(struct app *app)
+{
+	const struct vault *vault = app->session->vault;
+
+	/* A job may be changing it. */
+	if (vault == NULL || app->job.running || vault->taken == app->taken)
+		return;
+	app->taken = vault->taken;
+	app_changed(app);
+}
+
+void
 app_catch_up(struct app *app, struct view *view)
 {
 	struct err err;
 
+	app_notice(app);
 	if (view->generation != app->generation &&
 	    view->class->update != NULL && !view->class->update(view, &err))
 		app_say_err(app, &err);

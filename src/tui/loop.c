@@ -236,6 +236,7 @@ show(struct app *app)
 	}
 	frame_room(&screen, &view->height, &view->width);
 	app->hint[0] = '\0';
+	app_notice(app);
 	if (!app_busy(app) && view->class->update != NULL &&
 	    !view->class->update(view, &err))
 		app_say_err(app, &err);

@@ -26,6 +26,7 @@ struct app {
 	size_t depth;
 	const struct view_class *start; /* to begin anew with, or NULL */
 	uint64_t generation;
+	uint64_t taken; /* the vault's, when it was looked at last */
 	struct keymap keymap;
 	struct order order;
 	char tag[ENTRY_TAG_MAX + 1];
@@ -56,6 +57,10 @@ bool app_is_locked(const struct app *app);
 
 /* Does what a view's action asked for, and makes sure there is a view. */
 void app_settle(struct app *app, struct view *view, enum after after);
+
+/* Notices that the vault was read anew by what then failed, or did not change
+ * it. */
+void app_notice(struct app *app);
 
 /* Keys that arrive together, and views under others, act on what the ones
  * before them changed, though nothing was drawn between. */

@@ -84,6 +84,7 @@ vault_take(struct vault *vault, struct age_header *header,
 	vault->header = age_header_move(header);
 	vault->payload = *payload;
 	vault->stamp = *stamp;
+	vault->taken++;
 	*payload = (struct payload){0};
 }
 

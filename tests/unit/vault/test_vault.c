@@ -192,11 +192,15 @@ test_changes_of_two_holders_add_up(void **state)
 	b = open_vault(place.vault, &err);
 	assert_true(add_one(a, "alice", &err));
 	assert_true(vault_is_stale(b));
+	assert_int_equal(b->taken, 0);
 	assert_true(add_one(b, "bob", &err));
+	assert_int_equal(b->taken, 1);
 	assert_int_equal(b->payload.entries.len, 2);
 	assert_int_equal(b->payload.revision, 3);
 	assert_true(vault_is_stale(a));
+	assert_int_equal(a->taken, 1);
 	assert_true(vault_reload(a, &err));
+	assert_int_equal(a->taken, 2);
 	assert_false(vault_is_stale(a));
 	assert_int_equal(a->payload.entries.len, 2);
 }
@@ -266,6 +270,7 @@ test_another_passphrase_meanwhile_locks_out(void **state)
 	assert_int_equal(err.kind, ERR_LOCKED);
 	assert_false(vault_reload(vault, &err));
 	assert_int_equal(err.kind, ERR_LOCKED);
+	assert_int_equal(vault->taken, 0);
 	assert_true(same_bytes(place.vault, &before));
 	assert_string_not_equal(vault->payload.id, other->payload.id);
 }
