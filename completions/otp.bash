@@ -90,7 +90,7 @@ _otp_options() {
 	init) own='--work-factor --recipient' ;;
 	add)
 		own='--issuer --type --algorithm --digits --period --counter
-			--tag --note --favorite'
+			--tag --note --favorite --json'
 		;;
 	new)
 		own='--issuer --type --algorithm --digits --period --counter

@@ -98,6 +98,7 @@ complete -c otp -n "$seen add" -l counter -x -d 'The next counter to use'
 complete -c otp -n "$seen add" -l tag -x -d 'A tag'
 complete -c otp -n "$seen add" -l note -x -d 'Free text'
 complete -c otp -n "$seen add" -l favorite -d 'One of the favorites'
+complete -c otp -n "$seen add" -l json -d 'The account and its codes as JSON'
 
 complete -c otp -n "$seen new" -l issuer -x -d 'The service'
 complete -c otp -n "$seen new" -l type -x -a 'totp hotp steam' -d 'Kind of codes'

@@ -51,6 +51,11 @@ struct account_extra {
 bool account_json(const struct entry *entry, const struct account_extra *extra,
 	struct buf *out, struct err *err) MUST_USE;
 
+/* Prints it with this code and, unless counter-based, the one after it. */
+bool account_print_code(const struct session *session,
+	const struct entry *entry, const struct code *code, struct err *err)
+	MUST_USE;
+
 /* Append members of such an object: one of a text or a number, id and names,
  * the recovery codes with or without themselves. */
 void account_json_text(struct buf *out, const char *key, const char *value);

@@ -8,6 +8,7 @@
 
 struct add_options {
 	struct fields fields;
+	bool json;
 };
 
 /* It works, but it has been seen: by ps(1), and by the shell's history. */
@@ -59,13 +60,22 @@ read_entry(const struct session *session, const struct fields *fields,
 
 /* The service asks for it now; a counter's first code is used up by that. */
 static bool
-print_code(struct session *session, const char *id, struct err *err)
+print_code(struct session *session, const char *id, bool json,
+	struct err *err)
 {
+	const struct entry *entry;
 	struct code code;
 	BUF line = {0};
 
 	if (!accounts_code(session, id, 0, true, &code, err))
 		return false;
+	if (json) {
+		entry = entries_by_id(&session->vault->payload.entries, id);
+		if (entry == NULL)
+			return err_set(err, ERR_NO_MATCH,
+				"no such account any more");
+		return account_print_code(session, entry, &code, err);
+	}
 	buf_addf(&line, "%s\n", code.text);
 	return output_write(session, &line, err);
 }
@@ -89,7 +99,7 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 	if (!accounts_add(session, &entry, id, err))
 		return false;
 	session_note(session, "added %s", buf_text(&title));
-	return print_code(session, id, err);
+	return print_code(session, id, add->json, err);
 }
 
 static const struct option_def options[] = {
@@ -120,6 +130,10 @@ static const struct option_def options[] = {
 	{.name = "favorite", .help = "one of the favorites",
 		.kind = OPTION_FLAG,
 		.offset = offsetof(struct add_options, fields.favorite)},
+	{.name = "json", .help = "the account and its codes as one JSON "
+			"object",
+		.kind = OPTION_FLAG,
+		.offset = offsetof(struct add_options, json)},
 	{0},
 };
 

@@ -104,26 +104,6 @@ copy(const struct session *session, const struct code *code, struct err *err)
 }
 
 static bool
-print_json(const struct session *session, const struct entry *entry,
-	const struct code *code, struct err *err)
-{
-	struct code next;
-	struct account_extra extra = {
-		.code = code,
-		.now = clock_now(&session->clock),
-	};
-	BUF json = {0};
-
-	if (entry->type != ENTRY_HOTP) {
-		if (!code_at(entry, code->valid_from, 1, &next, err))
-			return false;
-		extra.next = &next;
-	}
-	return account_json(entry, &extra, &json, err) &&
-		output_json(session, &json, err);
-}
-
-static bool
 print(const struct session *session, const struct code *code, struct err *err)
 {
 	BUF line = {0};
@@ -159,7 +139,7 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 	entry = entries_by_id(&session->vault->payload.entries, id);
 	if (entry == NULL)
 		return err_set(err, ERR_NO_MATCH, "no such account any more");
-	return print_json(session, entry, &code, err);
+	return account_print_code(session, entry, &code, err);
 }
 
 static const struct option_def options[] = {

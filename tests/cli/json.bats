@@ -67,6 +67,19 @@ break_alice() {
 	fits get get --json --peek bob
 }
 
+@test "add, of every type" {
+	local type
+	for type in totp hotp steam; do
+		expect_fed "$OTHER_KEY" 0 -q --at 59 add --json --type "$type" \
+			"Added:$type"
+		same faults "$(faults add <<<"$output")" ''
+		jq -e --arg type "$type" '.account == $type' <<<"$output"
+	done
+	# the code that is shown is used up
+	expect 0 get --json --peek Added:hotp
+	jq -e '.counter == 1' <<<"$output"
+}
+
 @test "trash, log, doctor and export" {
 	fits trash trash --json
 	expect 0 -q remove alice bob
