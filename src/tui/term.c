@@ -1,8 +1,8 @@
 /*
  * ncurses keeps the picture of the screen and sends the differences. Input is
  * read through a pad, because reading from a window would also refresh it.
- * Signals are the app loop's: ncurses' own handlers never run, for the loop
- * blocks SIGWINCH and SIGTSTP.
+ * Signals are the app loop's, which blocks them; ncurses' own handlers never
+ * run, also not between its end and that of the program.
  */
 #include "tui/term_state.h"
 
@@ -108,6 +108,24 @@ can_show(struct err *err)
 	return true;
 }
 
+/* newterm() takes SIGINT and SIGTERM for a handler that ends the program with
+ * 1: the second of two Ctrl-C would get there. */
+static SCREEN *
+open_screen(void)
+{
+	struct sigaction interrupt, terminate;
+	bool known = sigaction(SIGINT, NULL, &interrupt) == 0 &&
+		sigaction(SIGTERM, NULL, &terminate) == 0;
+	SCREEN *screen = newterm(NULL, stdout, stdin);
+
+	if (known) {
+		sigaction(SIGINT, &interrupt, NULL);
+		sigaction(SIGTERM, &terminate, NULL);
+	}
+	signal(SIGTSTP, SIG_DFL);
+	return screen;
+}
+
 struct term *
 term_open(bool no_color, struct err *err)
 {
@@ -123,7 +141,7 @@ term_open(bool no_color, struct err *err)
 	}
 	memset(term, 0, sizeof(*term));
 	tcgetattr(STDIN_FILENO, &term->before);
-	term->screen = newterm(NULL, stdout, stdin);
+	term->screen = open_screen();
 	if (term->screen == NULL) {
 		err_set(err, ERR_USAGE,
 			"the terminal type \"%.40s\" is not known here; " HINT,
@@ -131,7 +149,6 @@ term_open(bool no_color, struct err *err)
 		secmem_free(term);
 		return NULL;
 	}
-	signal(SIGTSTP, SIG_DFL);
 	smcup = tigetstr("smcup");
 	term->modern = smcup != NULL && smcup != (char *)-1 &&
 		strstr(smcup, "?1049h") != NULL;

@@ -27,7 +27,7 @@ fill_vault() {
 }
 
 # monkey KEYS [OPTION...]: presses them. A report on the screen would be lost
-# with it. Leaks are told by the other tests: here Ctrl-C would hit the one who
+# with it. Leaks are told by the other tests: here Ctrl-C hits the one who
 # looks for them.
 monkey() {
 	local common=exitcode=99:log_path=$HOME/report keys=$1

@@ -348,13 +348,12 @@ end(struct monkey *monkey)
 	if (tcgetattr(monkey->terminal, &modes) == 0 &&
 	    (modes.c_lflag & ICANON) != 0)
 		type(monkey, "\021", 1);
-	for (int waited = 0; waited < DEADLINE_MS; waited += 10) {
+	for (int waited = 0; waited < DEADLINE_MS; waited++) {
 		if (ended(monkey, &good))
 			return good;
-		/* Not often: at its end, each is a signal to the sanitizer. */
-		if (waited % 5000 == 0)
-			type(monkey, "\033[201~\003", 7);
-		drain(monkey, 10);
+		/* Also while it ends, where it is a signal again. */
+		type(monkey, "\033[201~\003", 7);
+		drain(monkey, 1);
 	}
 	printf("# does not end by Ctrl-C after %ld keys\n", monkey->keys);
 	return false;
