@@ -169,7 +169,11 @@ prepare() {
 @test "a vault is never picked up from the working directory" {
 	cp "$VAULT" vault.age
 	rm -r "$XDG_DATA_HOME"
-	expect 1 list
+	mkdir otp
+	cp vault.age otp
+	fails 1 "otp: $VAULT: there is no vault; make one with: otp init" list
+	cd otp
+	fails 1 "otp: $VAULT: there is no vault; make one with: otp init" list
 }
 
 @test "no vault: where it should be, and how to make one" {
@@ -202,12 +206,33 @@ prepare() {
 	expect 0 --passphrase-file two --at 59 get alice
 }
 
+@test "the first line of a command or descriptor, and all of it" {
+	printf '%s\nanother line\n' "$PASSPHRASE" >two
+	printf '%s \n' "$PASSPHRASE" >blank
+	chmod 600 two blank
+	unset OTP_PASSPHRASE_FILE
+	expect 0 --passphrase-command 'cat two' list
+	expect 0 --passphrase-fd 3 list 3<two
+	OTP_PASSPHRASE_COMMAND='cat two' expect 0 list
+	# a blank at its end is part of it
+	expect 5 --passphrase-file blank list
+	expect 5 --passphrase-command 'cat blank' list
+	expect 0 --passphrase-file blank -V own.age -q init --work-factor 10
+	expect 0 --passphrase-file blank -V own.age list
+	expect 5 --passphrase-file two -V own.age list
+}
+
 @test "an explicit passphrase option wins over the environment" {
 	echo wrong >wrong
 	chmod 600 wrong
 	OTP_PASSPHRASE_FILE=wrong expect 0 \
 		--passphrase-file "$HOME/passphrase" list
 	fails 5 "otp: $VAULT: wrong passphrase" --passphrase-file wrong list
+	OTP_PASSPHRASE_FILE=wrong expect 0 \
+		--passphrase-command "cat '$HOME/passphrase'" list
+	OTP_PASSPHRASE_COMMAND='touch ran' OTP_PASSPHRASE_FILE='' expect 0 \
+		--passphrase-file "$HOME/passphrase" list
+	[ ! -e ran ]
 }
 
 @test "no terminal and no passphrase source: locked at once" {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # otp get
 
-# shellcheck disable=SC2154 # bats sets status, output and stderr
+# shellcheck disable=SC2030,SC2031,SC2154 # bats sets status, output and stderr
 # shellcheck disable=SC2016 # an inner shell expands its own
 load helpers
 
@@ -84,8 +84,21 @@ prepare() {
 	prints 359152
 }
 
+@test "--next of a counter leaves one out, and never comes back to it" {
+	expect 0 get --next Bank
+	prints 359152
+	expect 0 get Bank
+	prints 969429
+}
+
+@test "--wait --next: the one after the fresh one" {
+	expect 0 --at 56 get --wait --next alice
+	prints "$(totp 90)"
+	expect 0 --at 54 get --wait --next alice
+	prints "$(totp 60)"
+}
+
 @test "a counter that cannot be saved gives no code" {
-	
 	[ "$(id -u)" -ne 0 ] || skip "root writes everywhere"
 	chmod 500 "${VAULT%/*}"
 	untouched expect 1 get Bank
@@ -172,6 +185,17 @@ prepare() {
 			"remaining") | not)' get --json Bank
 }
 
+@test "--json --peek of a counter: the code, and the counter as it stays" {
+	cp "$VAULT" before
+	json '.code == "287082" and .counter == 1' get --json --peek Bank
+	cmp "$VAULT" before
+}
+
+@test "with --json an error is a line on standard error, and no document" {
+	fails 3 'otp: no account matches "nobody"' get --json nobody
+	fails 3 'otp: no account matches "nobody"' show --json nobody
+}
+
 @test "leading zeros stay, in JSON too" {
 	add --digits 8 S:zero
 	expect 0 --at 1111111109 get S:zero
@@ -202,6 +226,27 @@ prepare() {
 	chmod +x bin/xclip
 	export DISPLAY=:9 PATH=$HOME/bin:$PATH
 	json ".code == \"$(totp 59)\"" --at 59 get --copy --json alice
+}
+
+@test "--copy with --next, --wait, --peek: what they print is copied" {
+	mkdir bin
+	printf '#!/bin/sh\ncat >"$HOME/board"\n' >bin/xclip
+	chmod +x bin/xclip
+	export DISPLAY=:9 PATH=$HOME/bin:$PATH
+	untouched expect 0 -q --at 59 get --copy --next alice
+	prints ''
+	same next "$(cat board)" "$(totp 60)"
+	untouched expect 0 -q --at 30 get -nc --wait=31 alice
+	same both "$(cat board)" "$(totp 90)"
+	untouched expect 0 -q get --copy --peek Bank
+	prints ''
+	same peeked "$(cat board)" 287082
+	untouched expect 0 -q get --copy --peek --next Bank
+	same after "$(cat board)" 359152
+	expect 0 -q get --copy Bank
+	prints ''
+	same copied "$(cat board)" 287082
+	json '.counter == 2' show --json Bank
 }
 
 @test "--copy with no clipboard and no terminal fails" {
@@ -258,6 +303,40 @@ prepare() {
 	prints "$(totp 59)"
 	expect 0 --at 59 get "$(tr a-f A-F <<<"${id:0:8}")"
 	prints "$(totp 59)"
+}
+
+@test "ACCOUNT: 4 characters of an id are enough, 3 are not" {
+	local id
+	OTP_VAULT=$HOME/one.age make_vault
+	export OTP_VAULT=$HOME/one.age
+	# no name here is like an id
+	add Zoo:zoo
+	id=$("$OTP" list --json | jq -r '.[0].id')
+	expect 0 --at 59 get "${id:0:4}"
+	prints "$(totp 59)"
+	fails 3 "otp: no account matches \"${id:0:3}\"" get "${id:0:3}"
+	# an id comes before a name
+	key=$OTHER_KEY add "${id:0:8}"
+	expect 0 --at 59 get "${id:0:8}"
+	prints "$(totp 59)"
+}
+
+@test "ACCOUNT: a whole name comes before the beginning of one" {
+	key=$OTHER_KEY add GitHub:ali
+	expect 0 --at 59 get ali
+	prints "$(oathtool --totp --base32 --now @59 "$OTHER_KEY")"
+	key=$OTHER_KEY add Bitbucket:one
+	key=$OTHER_KEY add Bit:one
+	expect 4 get bi
+	expect 0 get bit
+}
+
+@test "ACCOUNT: ISSUER:ACCOUNT splits at the first colon" {
+	key=$OTHER_KEY add Corp:DOM:user
+	expect 0 --at 59 get corp:dom:user
+	prints "$(oathtool --totp --base32 --now @59 "$OTHER_KEY")"
+	json '.issuer == "Corp" and .account == "DOM:user"' \
+		show --json Corp:DOM:user
 }
 
 @test "ACCOUNT: case is ignored beyond ASCII" {

@@ -36,7 +36,8 @@ fits() {
 	local name=$1
 	shift
 	expect 0 -q "$@"
-	jq -e . <<<"$output" >/dev/null
+	# one document, not several
+	jq -es 'length == 1' <<<"$output" >/dev/null
 	same "faults of otp $*" "$(faults "$name" <<<"$output")" ''
 }
 

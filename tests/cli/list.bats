@@ -100,7 +100,7 @@ prepare() {
 
 @test "on a terminal: a table with a header, aligned" {
 	has script || skip "no script"
-	script -qec "'$OTP' --no-color --at 59 list --codes" /dev/null \
+	TERM=xterm script -qec "'$OTP' --no-color --at 59 list --codes" /dev/null \
 		</dev/null >screen
 	tr -d '\r' <screen >table
 	head -1 table | grep -qE '^ID +ISSUER +ACCOUNT +TYPE +TAGS +CODE +LEFT$'
@@ -122,6 +122,23 @@ prepare() {
 	NO_COLOR=1 TERM=xterm script -qec "'$OTP' list" /dev/null \
 		</dev/null >screen
 	not grep -q $'\033' screen
+	TERM=xterm script -qec "'$OTP' list --no-color" /dev/null \
+		</dev/null >screen
+	not grep -q $'\033' screen
+	# the answer goes elsewhere, though a terminal is about
+	TERM=xterm script -qec "'$OTP' list >answer" /dev/null \
+		</dev/null >screen
+	not grep -q $'\033' answer
+	same lines "$(wc -l <answer)" 4
+	not grep -q ISSUER answer
+}
+
+@test "what is in the trash is not in the list" {
+	"$OTP" -q remove alice
+	expect 0 list
+	not grep alice <<<"$output"
+	fails 3 'otp: no account matches' list alice
+	json 'length == 3' list --json
 }
 
 # own_vault: with nothing in it.

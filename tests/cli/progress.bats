@@ -59,9 +59,21 @@ stopped() {
 @test "Ctrl-C leaves all as it was, whatever the command" {
 	printf 'four quite different words\n' >new
 	chmod 600 new
+	cp "$VAULT" copy.age
+	printf 'otpauth://totp/I:a?secret=%s\n' "$OTHER_KEY" >list.txt
 	mkfifo never
 	stopped get alice
 	stopped list
+	stopped show --key alice
+	stopped qr --force alice
+	stopped verify alice 123456
+	stopped recovery alice use
+	stopped log
+	stopped trash empty
+	stopped merge copy.age
+	stopped import list.txt
+	stopped new Site:new
+	stopped run alice -- true
 	stopped remove alice
 	stopped edit --note x alice
 	stopped undo

@@ -101,10 +101,40 @@ make_vault_by_file() {
 	cmp "$VAULT" before
 }
 
-@test "Ctrl-C while --wait waits: 130" {
+@test "Ctrl-C while --wait waits: 130, no code, the vault as it was" {
 	make_vault_by_file
 	OTP_PASSPHRASE_FILE=$HOME/passphrase add Slow:one --period 86400
-	talk "OTP_PASSPHRASE_FILE=passphrase '$OTP' get --wait=86400 Slow" \
+	cp "$VAULT" before
+	talk "OTP_PASSPHRASE_FILE=passphrase '$OTP' get --wait=86400 Slow >code" \
 		waiting '^C'
 	same status "$status" 130
+	same code "$(cat code)" ''
+	cmp "$VAULT" before
+}
+
+@test "the environment comes before the terminal: nothing is asked, 5 at once" {
+	make_vault_by_file
+	echo wrong >wrong
+	chmod 600 wrong
+	talk "OTP_PASSPHRASE_FILE=wrong '$OTP' get alice"
+	same status "$status" 5
+	same screen "$screen" "otp: $VAULT: wrong passphrase"
+}
+
+@test "import asks for the passphrase of an encrypted file" {
+	make_vault_by_file
+	export OTP_PASSPHRASE_FILE=$HOME/passphrase
+	echo 'another passphrase' >other
+	chmod 600 other
+	"$OTP" -q export --encrypt --work-factor 10 -o all.age \
+		--new-passphrase-file other
+	"$OTP" -q -V third.age init --work-factor 10
+	talk "'$OTP' -V third.age import all.age" 'all.age' 'another passphrase'
+	same status "$status" 0
+	[[ $screen == *'1 added, 0 duplicate, 0 skipped' ]]
+	[[ $screen != *'another passphrase'* ]]
+	expect 0 -V third.age --at 59 get alice
+	prints "$(totp 59)"
+	expect 5 -V third.age import all.age
+	prints ''
 }
