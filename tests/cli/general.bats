@@ -269,3 +269,17 @@ prepare() {
 	run -1 sh -c '"$0" list >/dev/full' "$OTP"
 	prints 'otp: standard output: cannot write: No space left on device'
 }
+
+@test "files with secrets are private, whatever the umask" {
+	local file
+	umask 000
+	expect 0 -q -V new.age init --work-factor 10
+	expect 0 -q export --plain -o all.json
+	expect 0 -q qr -o code.png alice
+	expect 0 -q backup copy.age
+	expect 0 -q -V new.age import all.json
+	for file in new.age all.json code.png copy.age; do
+		same "mode of $file" "$(stat -c %a "$file")" 600
+	done
+	same 'other modes' "$(find . -name '*vault*' -type f -perm /077)" ''
+}

@@ -2,7 +2,7 @@
 # What is asked on a terminal: without echo, on /dev/tty, and Ctrl-C leaves
 # all as it was.
 
-# shellcheck disable=SC2154 # bats sets status, output and stderr
+# shellcheck disable=SC2030,SC2031,SC2154 # bats sets status, output and stderr
 load helpers
 
 prepare() {
@@ -137,4 +137,24 @@ make_vault_by_file() {
 	prints "$(totp 59)"
 	expect 5 -V third.age import all.age
 	prints ''
+}
+
+# interrupted WORDS PROMPT: Ctrl-C at that question leaves all as it was.
+interrupted() {
+	untouched talk "OTP_PASSPHRASE_FILE=passphrase '$OTP' $1" "$2" '^C'
+	same "status of otp $1" "$status" 130
+}
+
+@test "Ctrl-C at any other question: 130, the vault as it was" {
+	make_vault_by_file
+	export OTP_PASSPHRASE_FILE=$HOME/passphrase
+	echo 'another passphrase' >other
+	chmod 600 other
+	cp "$VAULT" copy.age
+	"$OTP" -q -V copy.age passwd --work-factor 10 \
+		--new-passphrase-file other
+	interrupted 'edit --key alice' 'URI: '
+	interrupted 'verify alice -' 'Code: '
+	interrupted 'import copy.age' copy.age
+	interrupted 'merge copy.age' copy.age
 }

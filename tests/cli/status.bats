@@ -74,7 +74,7 @@ all_of() {
 
 @test "1: no vault, whatever the command" {
 	rm -r "${VAULT%/*}"
-	all_of "$COMMANDS" 1 "otp: $VAULT: there is no vault"
+	all_of "$COMMANDS"$'\nstatus' 1 "otp: $VAULT: there is no vault"
 }
 
 @test "2: an unknown option, whatever the command" {
@@ -117,7 +117,19 @@ all_of() {
 	local commands=${COMMANDS/$'restore 1\n'}
 	cp "$VAULT" whole
 	echo 'just text' >"$VAULT"
-	untouched all_of "$commands" 6 "otp: $VAULT: is not a vault"
+	untouched all_of "$commands"$'\nstatus' 6 \
+		"otp: $VAULT: is not a vault"
 	head -c -1 whole >"$VAULT"
 	untouched all_of "$commands" 6 "otp: $VAULT: "
+}
+
+@test "6: a damaged export is not imported" {
+	echo 'for the export' >new
+	chmod 600 new
+	"$OTP" -q export --encrypt --new-passphrase-file new --work-factor 10 \
+		-o all.age
+	head -c -1 all.age >short.age
+	untouched expect 6 import --source-passphrase-file new short.age
+	[[ $stderr == 'otp: short.age: '* ]]
+	prints ''
 }
