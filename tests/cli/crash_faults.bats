@@ -233,3 +233,27 @@ flushed() {
 	done < <(file_calls)
 	[ "$count" -ge 20 ]
 }
+
+@test "a disk that only says that it wrote: no backup is said to be made" {
+	local at name
+	rm -f copy.age
+	"$FAULT" record calls "$OTP" backup copy.age 2>complaint
+	while read -r at name _; do
+		[ "$name" = write ] || continue
+		begin_again
+		rm -f copy.age
+		status=0
+		"$FAULT" '=1' "$at" -- "$OTP" backup copy.age 2>complaint ||
+			status=$?
+		# what has the name is whole, whatever was told
+		if [ -e copy.age ]; then
+			cmp copy.age template/otp/vault.age
+			continue
+		fi
+		same "status, unwritten $at" "$status" 1
+		same "unwritten $at" "$(<complaint)" "otp: copy.age: what was \
+written reads back differently; there is no backup"
+		count=$((count + 1))
+	done <calls
+	same 'backups found out' "$count" 1
+}
