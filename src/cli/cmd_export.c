@@ -177,11 +177,14 @@ write_text(const struct session *session,
 	const struct buf *bytes = options->encrypt ? &sealed : &plain;
 	const struct format *format = export->format;
 
-	if (format->write != NULL
-		    ? !format->write(&export->entries, &plain, err)
-		    : !format->write_pages(&export->entries, FORMAT_PAGE_MAX,
-			      &plain, err))
+	if (format->write != NULL) {
+		if (!format->write(&export->entries, &plain, err))
+			return false;
+	} else if (format->write_pages == NULL ||
+	    !format->write_pages(&export->entries, FORMAT_PAGE_MAX, &plain,
+		    err)) {
 		return false;
+	}
 	if (options->encrypt &&
 	    !encrypt(session, options, &plain, &sealed, err))
 		return false;

@@ -52,6 +52,19 @@ press(struct driver *d, int button, int x, int y)
 	vterm_mouse_button(d->vt, button, false, VTERM_MOD_NONE);
 }
 
+/* " COLUMN ROW" */
+static bool
+read_place(const char *text, int *x, int *y)
+{
+	char *end;
+	const char *second;
+
+	*x = (int)strtol(text, &end, 10);
+	second = end;
+	*y = (int)strtol(second, &end, 10);
+	return second != text && end != second && *end == '\0';
+}
+
 bool
 keys_mouse(struct driver *d, const char *what)
 {
@@ -73,7 +86,7 @@ keys_mouse(struct driver *d, const char *what)
 		size_t len = strlen(rows[i].name);
 
 		if (strncmp(what, rows[i].name, len) == 0 &&
-		    sscanf(what + len, "%d %d", &x, &y) == 2) {
+		    read_place(what + len, &x, &y)) {
 			press(d, rows[i].button, x, y);
 			return true;
 		}

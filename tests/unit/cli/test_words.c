@@ -80,14 +80,14 @@ test_too_many_words_are_refused(void **state)
 
 	(void)state;
 	for (size_t i = 0; i <= WORDS_MAX; i++)
-		memcpy(line + 2 * i, "a ", 3);
+		memcpy(&line[2 * i], "a ", 3);
 	{
 		WORDS words = {0};
 
 		assert_false(words_split(line, &words, &err));
 		assert_int_equal(err.kind, ERR_USAGE);
 	}
-	line[2 * WORDS_MAX] = '\0';
+	line[(size_t)2 * WORDS_MAX] = '\0';
 	{
 		WORDS words = {0};
 
