@@ -205,6 +205,32 @@ code_of() {
 	[[ $output == *'1 added, 0 duplicate, 0 skipped' ]]
 }
 
+@test "--screen takes the picture from it" {
+	mkdir bin
+	printf '#!/bin/sh\ncat %s/enrol/voip_ms.png\n' "$DATA" >bin/maim
+	chmod +x bin/maim
+	DISPLAY=:9 PATH=$HOME/bin:$PATH expect 0 import --screen
+	[[ $output == $'added\tVoIP.ms:'*'1 added, 0 duplicate, 0 skipped' ]]
+}
+
+@test "an entry of a backup is named by its place and field, never its key" {
+	cat >all.json <<-END
+		[{"id":"0b5c6d0e-1111-4222-8333-444455556666","issuer":"A",
+		"account":"b","type":"totp","algorithm":"SHA1","digits":6,
+		"period":30,"tags":[],"note":"","favorite":false,
+		"recovery_left":0,"secret":"$KEY"},
+		{"id":"0b5c6d0e-1111-4222-8333-444455556667","issuer":"A",
+		"account":"c","type":"totp","algorithm":"SHA1","digits":60,
+		"period":30,"tags":[],"note":"","favorite":false,
+		"recovery_left":0,"secret":"$OTHER_KEY"}]
+	END
+	expect 7 --at 59 import all.json
+	prints "added	A:b	$(totp 59)
+skipped: all.json: [1].digits: must be 4 to 10, is 60	A:c	
+1 added, 0 duplicate, 1 skipped"
+	[[ $stderr != *"$OTHER_KEY"* ]]
+}
+
 @test "--clipboard and --screen without a display fail and say so" {
 	untouched expect 1 import --clipboard
 	[[ $stderr == 'otp: clipboard: '* ]]

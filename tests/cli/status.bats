@@ -123,11 +123,12 @@ all_of() {
 	untouched all_of "$commands" 6 "otp: $VAULT: "
 }
 
-@test "6: a damaged export is not imported" {
-	echo 'for the export' >new
+@test "6: a damaged export is not imported, a whole one is" {
+	printf 'for the export\nand more\n' >new
 	chmod 600 new
 	"$OTP" -q export --encrypt --new-passphrase-file new --work-factor 10 \
 		-o all.age
+	expect 0 import --dry-run --source-passphrase-file new all.age
 	head -c -1 all.age >short.age
 	untouched expect 6 import --source-passphrase-file new short.age
 	[[ $stderr == 'otp: short.age: '* ]]
