@@ -128,6 +128,6 @@ message_is_code_like(struct message_token *token)
 			strchr(token->code + dash + 1, '-') == NULL &&
 			((dash <= 2 && token->digits >= 4) ||
 				is_even(token->code));
-	return token->digits > 0 && token->digits + token->letters >= 5 &&
+	return token->digits + token->letters >= 5 &&
 		token->digits + token->letters <= 8;
 }

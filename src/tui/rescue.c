@@ -36,8 +36,8 @@ on_fault(int number)
 	rescue.armed = 0;
 	for (size_t i = 0; i < COUNT_OF(faults); i++)
 		sigaction(faults[i], &rescue.before[i], NULL);
-	raise(number);
 	errno = saved;
+	raise(number);
 }
 
 void

@@ -158,16 +158,16 @@ act_back(struct view *view)
 	return AFTER_CLOSE;
 }
 
-static const struct key_def rows[] = {
+static const struct key_def key_rows[] = {
 	{{K_ENTER, ' '}, "change", "change", "set the keys of this action",
 		act_change},
 	{{'r'}, "reset", "default", "back to the default", act_reset},
 	{{K_ESC, 'q'}, "back", "back", "back to where you were", act_back},
 };
 
-static const struct key_table keys = KEY_TABLE_WITH("Keys", rows,
+static const struct key_table own_keys = KEY_TABLE_WITH("Keys", key_rows,
 	&menu_keys);
-static const struct key_table *const tables[] = {&keys, NULL};
+static const struct key_table *const tables[] = {&own_keys, NULL};
 
 const struct view_class view_bindings = {
 	.title = "Keys",

@@ -81,8 +81,8 @@ static const struct key_def rows[] = {
 	{{K_ESC, 'n', 'q'}, "no", "no", "no, go back", act_no},
 };
 
-static const struct key_table keys = KEY_TABLE("A question", rows);
-static const struct key_table *const tables[] = {&keys, NULL};
+static const struct key_table own_keys = KEY_TABLE("A question", rows);
+static const struct key_table *const tables[] = {&own_keys, NULL};
 
 const struct view_class view_confirm = {
 	.title = "Sure?",

@@ -106,7 +106,7 @@ open_view(struct view *view, const void *arg, struct err *err)
 }
 
 static size_t
-count(const struct doctor_view *doctor, enum doctor_state state)
+count_of(const struct doctor_view *doctor, enum doctor_state state)
 {
 	size_t found = 0;
 
@@ -118,8 +118,8 @@ count(const struct doctor_view *doctor, enum doctor_state state)
 static void
 write_sum(struct doctor_view *doctor)
 {
-	size_t warned = count(doctor, DOCTOR_WARN);
-	size_t failed = count(doctor, DOCTOR_FAIL);
+	size_t warned = count_of(doctor, DOCTOR_WARN);
+	size_t failed = count_of(doctor, DOCTOR_FAIL);
 	char *out = doctor->view.right;
 	size_t size = sizeof(doctor->view.right);
 
@@ -232,13 +232,13 @@ close_view(struct view *view)
 	wipe(self(view));
 }
 
-static const struct key_def rows[] = {
+static const struct key_def key_rows[] = {
 	{{'r', K_ENTER}, "look-again", "look again", "make all checks anew",
 		act_look},
 	{{K_ESC, 'q'}, "back", "back", "back to where you were", act_back},
 };
 
-static const struct key_table keys = KEY_TABLE_WITH("Doctor", rows,
+static const struct key_table keys = KEY_TABLE_WITH("Doctor", key_rows,
 	&menu_keys);
 static const struct key_table *const tables[] = {&keys, NULL};
 

@@ -162,8 +162,8 @@ static const struct key_def rows[] = {
 	{{K_PAGE_UP}, "page-up", NULL, "one page up", act_page_up},
 };
 
-static const struct key_table keys = KEY_TABLE("Help", rows);
-static const struct key_table *const tables[] = {&keys, NULL};
+static const struct key_table own_keys = KEY_TABLE("Help", rows);
+static const struct key_table *const tables[] = {&own_keys, NULL};
 
 const struct view_class view_help = {
 	.title = "Keys",

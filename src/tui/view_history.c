@@ -385,7 +385,7 @@ close_view(struct view *view)
 	secret_wipe(&history->passphrase);
 }
 
-static const struct key_def rows[] = {
+static const struct key_def key_rows[] = {
 	{{K_ENTER, 'r'}, "restore", "go back to it", "make the state after this "
 		"change the present one", act_restore},
 	{{'u'}, "undo", "undo", "undo the last change; again: redo it",
@@ -393,7 +393,7 @@ static const struct key_def rows[] = {
 	{{K_ESC, 'q'}, "back", "back", "back to where you were", act_back},
 };
 
-static const struct key_table keys = KEY_TABLE_WITH("History", rows,
+static const struct key_table keys = KEY_TABLE_WITH("History", key_rows,
 	&menu_keys);
 static const struct key_table *const tables[] = {&keys, NULL};
 

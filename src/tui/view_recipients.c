@@ -157,14 +157,14 @@ close_view(struct view *view)
 	recipients_wipe(&self(view)->known);
 }
 
-static const struct key_def rows[] = {
+static const struct key_def key_rows[] = {
 	{{'a'}, "add", "add", "add a public key", act_add},
 	{{'d', K_DELETE}, "delete", "remove", "remove this one, after a "
 		"question", act_remove},
 	{{K_ESC, 'q'}, "back", "back", "back to where you were", act_back},
 };
 
-static const struct key_table keys = KEY_TABLE_WITH("Recipients", rows,
+static const struct key_table keys = KEY_TABLE_WITH("Recipients", key_rows,
 	&menu_keys);
 static const struct key_table *const tables[] = {&keys, NULL};
 

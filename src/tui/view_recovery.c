@@ -306,7 +306,7 @@ close_view(struct view *view)
 	str_free(&self(view)->used);
 }
 
-static const struct key_def rows[] = {
+static const struct key_def key_rows[] = {
 	{{K_ENTER, 'y'}, "use", "use", "use this one: it is marked as used, "
 		"then shown and copied", act_use},
 	{{'a'}, "add", "add", "add codes: type or paste them", act_add},
@@ -317,7 +317,7 @@ static const struct key_def rows[] = {
 	{{K_ESC, 'q'}, "back", "back", "back to where you were", act_back},
 };
 
-static const struct key_table keys = KEY_TABLE_WITH("Recovery codes", rows,
+static const struct key_table keys = KEY_TABLE_WITH("Recovery codes", key_rows,
 	&menu_keys);
 static const struct key_table *const tables[] = {&keys, NULL};
 

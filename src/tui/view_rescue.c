@@ -323,13 +323,13 @@ close_view(struct view *view)
 		session_lock(app_session(view->app)); /* the key it found */
 }
 
-static const struct key_def rows[] = {
+static const struct key_def key_rows[] = {
 	{{K_ENTER, 'r'}, "restore", "restore", "make this the vault, after a "
 		"question", act_restore},
 	{{K_ESC}, "back", "back", "back to the passphrase", act_back},
 };
 
-static const struct key_table keys = KEY_TABLE_WITH("Damaged vault", rows,
+static const struct key_table keys = KEY_TABLE_WITH("Damaged vault", key_rows,
 	&menu_keys);
 static const struct key_table *const tables[] = {&keys, NULL};
 

@@ -253,7 +253,7 @@ open_view(struct view *view, const void *arg, struct err *err)
 	return true;
 }
 
-static const struct key_def rows[] = {
+static const struct key_def key_rows[] = {
 	{{K_ENTER, ' ', K_RIGHT}, "change", "change", "change this setting; "
 		"it is saved at once", act_change},
 	{{K_LEFT}, "change-back", NULL, "the value before", act_change_back},
@@ -261,7 +261,7 @@ static const struct key_def rows[] = {
 	{{K_ESC, 'q'}, "back", "back", "back to where you were", act_back},
 };
 
-static const struct key_table keys = KEY_TABLE_WITH("Settings", rows,
+static const struct key_table keys = KEY_TABLE_WITH("Settings", key_rows,
 	&menu_keys);
 static const struct key_table *const tables[] = {&keys, NULL};
 

@@ -186,13 +186,13 @@ close_view(struct view *view)
 	forget(self(view));
 }
 
-static const struct key_def rows[] = {
+static const struct key_def key_rows[] = {
 	{{K_ENTER, ' '}, "choose", "show", "show the accounts with this tag",
 		act_choose},
 	{{K_ESC, 'q', 't'}, "back", "back", "back to the accounts", act_back},
 };
 
-static const struct key_table keys = KEY_TABLE_WITH("Tags", rows,
+static const struct key_table keys = KEY_TABLE_WITH("Tags", key_rows,
 	&menu_keys);
 static const struct key_table *const tables[] = {&keys, NULL};
 

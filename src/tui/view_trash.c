@@ -292,7 +292,7 @@ close_view(struct view *view)
 	selection_wipe(&self(view)->found);
 }
 
-static const struct key_def rows[] = {
+static const struct key_def key_rows[] = {
 	{{K_ENTER, 'r'}, "restore", "restore", "put it back among the accounts",
 		act_restore},
 	{{'E'}, "empty", "empty", "delete all that is here for good",
@@ -302,7 +302,7 @@ static const struct key_def rows[] = {
 	{{K_ESC, 'q'}, "back", "back", "back to where you were", act_back},
 };
 
-static const struct key_table keys = KEY_TABLE_WITH("Trash", rows,
+static const struct key_table keys = KEY_TABLE_WITH("Trash", key_rows,
 	&menu_keys);
 static const struct key_table *const tables[] = {&keys, NULL};
 

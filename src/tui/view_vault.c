@@ -86,14 +86,14 @@ act_back(struct view *view)
 	return AFTER_CLOSE;
 }
 
-static const struct key_def rows[] = {
+static const struct key_def key_rows[] = {
 	{{K_ENTER, ' '}, "open", "open", "open the selected screen", act_open},
 	{{K_ESC, 'q'}, "back", "back", "back to the accounts", act_back},
 };
 
-static const struct key_table keys = KEY_TABLE_WITH("Menu", rows,
+static const struct key_table own_keys = KEY_TABLE_WITH("Menu", key_rows,
 	&vault_keys, &menu_keys);
-static const struct key_table *const tables[] = {&keys, NULL};
+static const struct key_table *const tables[] = {&own_keys, NULL};
 
 const struct view_class view_vault = {
 	.title = "Vault and program",
