@@ -220,3 +220,11 @@ GitHub:alice $(totp 59) $(totp 60) 1"
 	done <recipes
 	same recipes "$count" 4
 }
+
+@test "--json is the same document on a terminal" {
+	has script || skip "no script"
+	expect 0 --at 59 list --json --codes
+	talk "TERM=xterm '$OTP' --at 59 list --json --codes"
+	same status "$status" 0
+	same document "$screen" "$output"
+}

@@ -83,4 +83,5 @@ stopped() {
 	stopped export --plain -o out.json
 	stopped export --encrypt --new-passphrase-file new -o out.age
 	stopped unlock
+	stopped doctor
 }
