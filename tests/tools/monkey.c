@@ -170,6 +170,19 @@ start(struct monkey *monkey)
 	monkey->starts++;
 }
 
+/* Once its screen has gone, a Ctrl-S that was typed holds back its last words,
+ * as it would hold back anybody's. */
+static void
+let_speak(const struct monkey *monkey)
+{
+	struct termios modes;
+
+	if (monkey->began && tcgetattr(monkey->terminal, &modes) == 0 &&
+	    (modes.c_lflag & ICANON) != 0 &&
+	    write(monkey->terminal, "\021", 1) < 0 && errno != EAGAIN)
+		perror("write");
+}
+
 static void
 type(struct monkey *monkey, const char *bytes, size_t len)
 {
@@ -183,6 +196,7 @@ type(struct monkey *monkey, const char *bytes, size_t len)
 		} else if (errno != EAGAIN || is_gone(monkey)) {
 			return;
 		} else {
+			let_speak(monkey);
 			drain(monkey, SETTLE_MS);
 			waited += SETTLE_MS;
 		}
@@ -201,6 +215,7 @@ settle(struct monkey *monkey)
 		if (is_gone(monkey) ||
 		    ioctl(monkey->slave, FIONREAD, &left) != 0 || left == 0)
 			return;
+		let_speak(monkey);
 	}
 	monkey->deaf = true;
 }
@@ -340,17 +355,13 @@ static bool
 end(struct monkey *monkey)
 {
 	struct winsize size = {.ws_row = 24, .ws_col = 80};
-	struct termios modes;
 	bool good;
 
 	ioctl(monkey->terminal, TIOCSWINSZ, &size);
-	/* If it ended, what was typed since then may have stopped output. */
-	if (tcgetattr(monkey->terminal, &modes) == 0 &&
-	    (modes.c_lflag & ICANON) != 0)
-		type(monkey, "\021", 1);
 	for (int waited = 0; waited < DEADLINE_MS; waited++) {
 		if (ended(monkey, &good))
 			return good;
+		let_speak(monkey);
 		/* Also while it ends, where it is a signal again. */
 		type(monkey, "\033[201~\003", 7);
 		drain(monkey, 1);
