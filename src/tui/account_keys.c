@@ -7,7 +7,7 @@
 static enum after
 trash(struct view *view)
 {
-	app_trash(view->app, app_targets(view));
+	app_trash(view->app, app_asked(view->app));
 	return AFTER_NOTHING;
 }
 

@@ -210,6 +210,12 @@ app_targets(struct view *view)
 	return targets;
 }
 
+const struct targets *
+app_asked(const struct app *app)
+{
+	return &app->targets;
+}
+
 /* Says what is missing. */
 static bool
 has_needed(struct app *app, struct view *view, enum needs needs)

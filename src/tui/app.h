@@ -60,6 +60,10 @@ void app_key_name(const struct app *app, const char *action,
  * Good until the next call. */
 const struct targets *app_targets(struct view *view);
 
+/* Those of the last app_targets(): what a question on top is about, though
+ * others may have been selected behind it since. */
+const struct targets *app_asked(const struct app *app);
+
 /* Opens a view on top. On failure says so on the screen. */
 void app_push(struct app *app, const struct view_class *class,
 	const void *arg);

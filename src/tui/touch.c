@@ -151,7 +151,7 @@ leave_out(const struct entry *entry, const struct tags *add,
 static bool
 accept_tags(struct view *asker, const char *text, struct err *err)
 {
-	const struct targets *targets = app_targets(asker);
+	const struct targets *targets = app_asked(asker->app);
 	const struct entry *entry;
 	bool one = targets->count == 1;
 	TAGS add = {0}, remove = {0};
@@ -206,7 +206,7 @@ touch_tags(struct view *view)
 static bool
 accept_name(struct view *asker, const char *text, struct err *err)
 {
-	const struct targets *targets = app_targets(asker);
+	const struct targets *targets = app_asked(asker->app);
 	const struct entry *entry = targets->count == 1
 		? touch_entry(asker->app, targets->ids[0]) : NULL;
 	char id[ENTRY_ID_SIZE];

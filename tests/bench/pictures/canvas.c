@@ -141,7 +141,7 @@ canvas_page(struct canvas *canvas, struct dice *dice, bool dark)
 static uint8_t
 limited(double value)
 {
-	return value < 0 ? 0 : value > 255 ? 255 : (uint8_t)(value + 0.5);
+	return value < 0 ? 0 : value > 255 ? 255 : (uint8_t)lround(value);
 }
 
 static void
