@@ -1,7 +1,7 @@
 #include "tui/layout.h"
 
 #define GAP 2
-#define NARROW 40       /* below: no margins, no bar, no marks */
+#define NARROW 40       /* below: no margins, no bar, no signs but marks */
 #define NAMES_APART 24  /* columns for names that are worth splitting */
 #define NAMES_ROOMY 32  /* with this much left there is room for the next */
 #define TAGS_MIN 6
@@ -70,11 +70,13 @@ layout_list(const struct layout_needs *needs)
 	bool narrow = needs->width < NARROW;
 	int gap = narrow ? 1 : GAP;
 	int margin = narrow ? 0 : 1;
-	int mark = narrow ? 0 : needs->mark > 1 ? needs->mark : 1;
+	int mark = narrow ? (needs->marked ? 1 : 0)
+			  : needs->mark > 1 ? needs->mark : 1;
+	int behind_mark = narrow ? 0 : 1;
 	int bar = bar_width(needs->width);
 	int seconds = needs->seconds + (narrow ? 0 : 1);
 	int next = needs->code + ARROW;
-	int room = needs->width - 2 * margin - (mark > 0 ? mark + 1 : 0) -
+	int room = needs->width - 2 * margin - mark - behind_mark -
 		gap - needs->code - gap - seconds - (bar > 0 ? bar + 1 : 0);
 	int names, issuer, account, tags = 0, x = margin;
 	struct layout out;
@@ -88,7 +90,7 @@ layout_list(const struct layout_needs *needs)
 	if (needs->tags > 0 && room - names - gap >= TAGS_MIN)
 		tags = smaller(smaller(needs->tags, TAGS_MAX),
 			room - names - gap);
-	out.mark = place(&x, mark, 1);
+	out.mark = place(&x, mark, behind_mark);
 	out.issuer = place(&x, issuer, gap);
 	out.account = place(&x, account, gap);
 	out.tags = place(&x, tags, gap);

@@ -8,6 +8,7 @@
 struct layout_needs {
 	int width; /* of the screen */
 	int mark;  /* columns for signs before the names */
+	bool marked; /* some row is: shown also where no other sign is */
 	int issuer, account, tags;
 	int code;    /* in groups */
 	int seconds; /* digits */

@@ -70,6 +70,7 @@ list_view_draw(const struct view *view, const struct canvas *canvas)
 	struct layout layout = layout_list(&(struct layout_needs){
 		.width = canvas->width,
 		.mark = model->low ? 2 : 1,
+		.marked = model->marked > 0,
 		.issuer = model->issuer,
 		.account = model->account,
 		.tags = model->tags,

@@ -148,7 +148,7 @@ draw_counter_code(const struct canvas *canvas, int y, const struct row *row,
 			STYLE_DIM | selected, text);
 }
 
-/* Marked or a favourite; and short of recovery codes. */
+/* Marked, broken or a favourite; and short of recovery codes. */
 static void
 draw_signs(const struct canvas *canvas, int y, const struct row *row,
 	const struct column *at, unsigned int selected)
@@ -158,6 +158,9 @@ draw_signs(const struct canvas *canvas, int y, const struct row *row,
 	if (row->marked)
 		canvas_text(canvas, y, at->x, at->width, STYLE_KEY | selected,
 			glyphs->marked);
+	else if (entry_is_broken(row->entry))
+		canvas_text(canvas, y, at->x, at->width, STYLE_BAD | selected,
+			"!");
 	else if (row->entry->favorite)
 		canvas_text(canvas, y, at->x, at->width,
 			STYLE_FAVORITE | selected, glyphs->favorite);
@@ -177,15 +180,13 @@ row_draw(const struct canvas *canvas, int y, const struct row *row,
 		canvas_fill(canvas, y, 0, canvas->width, STYLE_NORMAL |
 			STYLE_SELECTED);
 	draw_names(canvas, y, row, at, selected);
+	draw_signs(canvas, y, row, &at->mark, selected);
 	if (entry_is_broken(row->entry)) {
-		canvas_text(canvas, y, at->mark.x, at->mark.width,
-			STYLE_BAD | selected, "!");
 		canvas_textf(canvas, y, at->code.x,
 			canvas->width - at->code.x - 1, STYLE_BAD | selected,
 			"broken: %s", row->entry->reason);
 		return;
 	}
-	draw_signs(canvas, y, row, &at->mark, selected);
 	draw_tags(canvas, y, row->entry, &at->tags, selected);
 	if (row->entry->type == ENTRY_HOTP)
 		draw_counter_code(canvas, y, row, look, selected);

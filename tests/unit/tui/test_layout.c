@@ -49,7 +49,7 @@ test_columns_never_overlap_nor_leave_the_screen(void **state)
 					.width = width, .issuer = names[i],
 					.account = names[j],
 					.tags = names[(i + j) % 4], .code = 7,
-					.seconds = 2,
+					.seconds = 2, .marked = j % 2 == 0,
 				});
 			}
 		}
@@ -97,6 +97,22 @@ test_narrow_screens_join_the_names(void **state)
 	assert_int_equal(layout.bar.width, 0);
 	assert_int_equal(layout.next.width, 0);
 	assert_int_equal(layout.issuer.width, 9);
+	assert_int_equal(layout.mark.width, 0);
+}
+
+static void
+test_narrow_screens_have_room_for_marks_once_there_are_any(void **state)
+{
+	struct layout layout = layout_list(&(struct layout_needs){
+		.width = 20, .issuer = 12, .account = 20, .code = 7,
+		.seconds = 2, .mark = 1, .marked = true,
+	});
+
+	(void)state;
+	assert_int_equal(layout.mark.x, 0);
+	assert_int_equal(layout.mark.width, 1);
+	assert_int_equal(layout.issuer.x, 1);
+	assert_int_equal(layout.issuer.width, 8);
 }
 
 static void
@@ -129,6 +145,8 @@ main(void)
 			test_eighty_columns_show_names_code_next_and_bar),
 		cmocka_unit_test(test_short_names_leave_no_gap_before_the_code),
 		cmocka_unit_test(test_narrow_screens_join_the_names),
+		cmocka_unit_test(
+			test_narrow_screens_have_room_for_marks_once_there_are_any),
 		cmocka_unit_test(
 			test_bar_is_full_at_first_and_never_empty_before_the_end),
 	};
