@@ -1,4 +1,4 @@
-/* The app's state, for app*.c and loop.c only. */
+/* The app's state, for app*.c, loop.c and tui.c only. */
 #ifndef TUI_STACK_H
 #define TUI_STACK_H
 
@@ -84,6 +84,10 @@ void app_save_order(struct app *app);
 
 /* Makes terminal and keys follow the settings. */
 void app_apply_config(struct app *app);
+
+/* Shows the top view and waits for what happens, until the user quits, a
+ * signal ends it (app->err) or nothing can be waited for (err). */
+bool app_loop(struct app *app, struct err *err) MUST_USE;
 
 /* Ends the loop because of a signal or Ctrl-C. */
 void app_stop(struct app *app, const char *why);

@@ -1,0 +1,74 @@
+/* Opens the screen on a session, and clears up behind it. */
+#include "tui/tui.h"
+
+#include "tui/stack.h"
+#include "tui/views.h"
+
+static bool
+run(struct app *app, struct err *err)
+{
+	const char *path = app->session->vault_path;
+
+	app->start = vault_exists(path) ? &view_unlock : &view_create;
+	if (app->session->vault != NULL) {
+		app->start = &view_list;
+		app_changed(app);
+	}
+	app->last_key = app_uptime();
+	app_settle(app, app_top(app), AFTER_NOTHING);
+	if (!app_loop(app, err))
+		return false;
+	if (app->err.kind == ERR_NONE)
+		return true;
+	*err = app->err;
+	return false;
+}
+
+/* Asked for before the screen begins, as a command may want the terminal. */
+static bool
+known_passphrase(struct session *session, struct secret *out, struct err *err)
+{
+	struct err ignored;
+	bool found, wants;
+
+	if (session_wants_passphrase(session, &wants, &ignored) && !wants)
+		return session_unlock(session, err);
+	if (session_unlock_kept(session) || !vault_exists(session->vault_path))
+		return true;
+	return session_known_passphrase(session, &found, out, err);
+}
+
+bool
+tui_run(struct session *session, struct err *err)
+{
+	struct app app = {.session = session, .job.fd = -1};
+	enum session_naming naming = session->naming;
+	bool quiet = session->options.quiet;
+	bool ok;
+
+	if (!known_passphrase(session, &app.known, err) ||
+	    !wake_open(&app.wake, err))
+		return false;
+	/* Nothing but the screen writes to the terminal from here on. */
+	session->options.quiet = true;
+	session->naming = SESSION_NAME_NOTHING; /* there is a screen for it */
+	app.term = term_open(session->options.no_color, err);
+	ok = app.term != NULL && app_load_config(&app, err) && run(&app, err);
+	/* A derivation cannot be stopped, and owns the secret memory: the
+	 * system takes both with the process. Nothing is half written. */
+	if (app_busy(&app)) {
+		term_suspend(app.term);
+		_exit(err_status(err));
+	}
+	term_close(app.term);
+	while (app.depth > 0)
+		app_close(&app, app_top(&app));
+	secret_wipe(&app.known);
+	app_save_order(&app);
+	order_wipe(&app.order);
+	session_lock(session);
+	session->options.quiet = quiet;
+	session->naming = naming;
+	wake_close(&app.wake);
+	return ok;
+}
