@@ -37,6 +37,12 @@ type_of(const struct draft *draft)
 	return type;
 }
 
+bool
+draft_is_fixed(const struct draft *draft)
+{
+	return type_of(draft) == ENTRY_STEAM;
+}
+
 const char *
 draft_label(const struct draft *draft, enum draft_field field)
 {
@@ -261,6 +267,17 @@ check_number(const struct draft *draft, enum draft_field field,
 				: "the next to use");
 }
 
+/* Where a type leaves no choice, it says so. */
+static void
+check_type(const struct draft *draft, struct draft_verdict *out)
+{
+	out->state = DRAFT_FINE;
+	if (draft_is_fixed(draft))
+		snprintf(out->note, sizeof(out->note),
+			"always %d letters, %d s", ENTRY_STEAM_DIGITS,
+			ENTRY_STEAM_PERIOD);
+}
+
 void
 draft_check(const struct draft *draft, enum draft_field field,
 	struct draft_verdict *out)
@@ -270,7 +287,10 @@ draft_check(const struct draft *draft, enum draft_field field,
 		check_key(draft, out);
 	else if (field == DRAFT_ISSUER || field == DRAFT_ACCOUNT)
 		check_names(draft, field, out);
-	else if (field == DRAFT_DIGITS || field == DRAFT_MOVING)
+	else if (field == DRAFT_TYPE)
+		check_type(draft, out);
+	else if ((field == DRAFT_DIGITS || field == DRAFT_MOVING) &&
+		 !draft_is_fixed(draft))
 		check_number(draft, field, out);
 	else if (field == DRAFT_TAGS)
 		check_tags(draft, out);

@@ -44,6 +44,10 @@ struct draft {
 void draft_check(const struct draft *draft, enum draft_field field,
 	struct draft_verdict *out);
 
+/* True for a type that fixes algorithm, digits and period: what is typed there
+ * does not count. */
+bool draft_is_fixed(const struct draft *draft);
+
 /* Makes the account. The err names the field. out must be empty before. */
 bool draft_entry(const struct draft *draft, struct entry *out,
 	struct err *err) MUST_USE;

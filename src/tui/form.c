@@ -46,21 +46,39 @@ static const int edit_unfolded[] = {DRAFT_ISSUER, DRAFT_ACCOUNT, DRAFT_TAGS,
 	DRAFT_NOTE, DRAFT_KEY, STOP_FOLD, DRAFT_TYPE, DRAFT_ALGORITHM,
 	DRAFT_DIGITS, DRAFT_MOVING, STOP_SAVE};
 
+/* The same of Steam, which fixes the numbers. */
+static const int add_fixed[] = {DRAFT_KEY, DRAFT_ISSUER, DRAFT_ACCOUNT,
+	DRAFT_TAGS, STOP_FOLD, DRAFT_TYPE, DRAFT_NOTE, STOP_SAVE};
+static const int edit_fixed[] = {DRAFT_ISSUER, DRAFT_ACCOUNT, DRAFT_TAGS,
+	DRAFT_NOTE, DRAFT_KEY, STOP_FOLD, DRAFT_TYPE, STOP_SAVE};
+
+enum extent { FOLDED, UNFOLDED, UNFOLDED_FIXED, EXTENT_COUNT };
+
 static const struct {
 	const int *stops;
 	size_t count;
-} orders[2][2] = { /* edit, unfolded */
-	{{add_folded, COUNT_OF(add_folded)},
-		{add_unfolded, COUNT_OF(add_unfolded)}},
-	{{edit_folded, COUNT_OF(edit_folded)},
-		{edit_unfolded, COUNT_OF(edit_unfolded)}},
+} orders[2][EXTENT_COUNT] = { /* of a new one, of one that is there */
+	{
+		[FOLDED] = {add_folded, COUNT_OF(add_folded)},
+		[UNFOLDED] = {add_unfolded, COUNT_OF(add_unfolded)},
+		[UNFOLDED_FIXED] = {add_fixed, COUNT_OF(add_fixed)},
+	},
+	{
+		[FOLDED] = {edit_folded, COUNT_OF(edit_folded)},
+		[UNFOLDED] = {edit_unfolded, COUNT_OF(edit_unfolded)},
+		[UNFOLDED_FIXED] = {edit_fixed, COUNT_OF(edit_fixed)},
+	},
 };
 
 const int *
 form_stops(const struct form *form, size_t *count)
 {
-	*count = orders[form->is_edit][form->unfolded].count;
-	return orders[form->is_edit][form->unfolded].stops;
+	struct draft draft = form_draft(form);
+	enum extent extent = !form->unfolded ? FOLDED
+		: draft_is_fixed(&draft) ? UNFOLDED_FIXED : UNFOLDED;
+
+	*count = orders[form->is_edit][extent].count;
+	return orders[form->is_edit][extent].stops;
 }
 
 bool
@@ -75,6 +93,14 @@ form_moving(const struct entry *entry, bool counts)
 	if (counts)
 		return entry->counter;
 	return entry->period > 0 ? entry->period : ENTRY_PERIOD_DEFAULT;
+}
+
+/* The letters of Steam are no number of digits for another type. */
+static unsigned int
+form_digits(const struct entry *entry)
+{
+	return entry->type == ENTRY_STEAM ? ENTRY_DIGITS_DEFAULT
+					  : entry->digits;
 }
 
 void
@@ -93,7 +119,7 @@ form_write(const struct entry *entry, enum draft_field field, struct buf *out)
 	else if (field == DRAFT_ALGORITHM)
 		buf_add_str(out, entry_algorithm_name(entry->algorithm));
 	else if (field == DRAFT_DIGITS)
-		buf_addf(out, "%u", entry->digits);
+		buf_addf(out, "%u", form_digits(entry));
 	else if (field == DRAFT_MOVING)
 		buf_addf(out, "%" PRIu64, form_moving(entry,
 			entry->type == ENTRY_HOTP));

@@ -69,6 +69,10 @@ draw_field(const struct form *form, const struct canvas *canvas, int y,
 		canvas_textf(canvas, y, x, width,
 			focused ? STYLE_NORMAL | STYLE_SELECTED : STYLE_NORMAL,
 			focused ? "< %s >" : "%s", draft.text[field]);
+		if (has_room(canvas->width) &&
+		    form->verdicts[field].note[0] != '\0')
+			draw_note(canvas, y, x + INPUT_WIDTH + 2,
+				&form->verdicts[field]);
 		return;
 	}
 	if (field == DRAFT_NOTE)
@@ -92,6 +96,9 @@ draw_fold(const struct form *form, const struct canvas *canvas, int y)
 	if (form->unfolded)
 		canvas_textf(canvas, y, 2, canvas->width - 3, style, "%s More",
 			glyphs->unfolded);
+	else if (draft_is_fixed(&draft))
+		canvas_textf(canvas, y, 2, canvas->width - 3, style,
+			"%s More: %s", glyphs->folded, draft.text[DRAFT_TYPE]);
 	else
 		canvas_textf(canvas, y, 2, canvas->width - 3, style,
 			"%s More: %s, %s, %s digits, %s%s", glyphs->folded,

@@ -100,6 +100,7 @@ test_counter_and_steam_have_their_own_numbers(void **state)
 	struct draft draft = sample();
 	ENTRY hotp = {0};
 	ENTRY steam = {0};
+	struct draft_verdict verdict;
 	struct err err;
 
 	(void)state;
@@ -108,7 +109,12 @@ test_counter_and_steam_have_their_own_numbers(void **state)
 	assert_string_equal(draft_label(&draft, DRAFT_MOVING), "Counter");
 	assert_true(draft_entry(&draft, &hotp, &err));
 	assert_true(hotp.counter == UINT64_C(9007199254740993));
+	assert_false(draft_is_fixed(&draft));
 	draft.text[DRAFT_TYPE] = "steam";
+	draft.text[DRAFT_MOVING] = "not asked for";
+	draft_check(&draft, DRAFT_MOVING, &verdict);
+	assert_int_not_equal(verdict.state, DRAFT_BAD);
+	assert_true(draft_is_fixed(&draft));
 	draft.text[DRAFT_DIGITS] = "9";
 	assert_true(draft_entry(&draft, &steam, &err));
 	assert_int_equal(steam.digits, ENTRY_STEAM_DIGITS);
