@@ -4,41 +4,18 @@
  * lines that were there stay until it is.
  */
 #include "app/rewind.h"
-#include "app/timeline.h"
-#include "base/secmem.h"
-#include "base/str.h"
 #include "tui/app.h"
+#include "tui/history_log.h"
 #include "tui/keys.h"
 #include "tui/menu.h"
 #include "tui/past.h"
 #include "tui/views.h"
 #include "tui/when.h"
 
-#define CHANGES_SHOWN 20
-#define LABEL_COLUMN 2
-#define LABEL_WIDTH 10
-#define TIME_WIDTH 18 /* "2026-11-21 21:00" and a gap */
-#define WIDE 60
-#define HEAD_HEIGHT_MIN 8
-#define FOOT_HEIGHT_MIN 12
-#define FOOT_ROWS 4 /* a blank, and the changes in full */
-
-struct line_of_log {
-	char *label, *text;
-	int64_t saved;
-	enum history_state state;
-	bool current;
-};
-
-struct lines_of_log {
-	struct line_of_log *items;
-	size_t len;
-};
-
 struct history_view {
 	struct view view;
 	struct menu menu;
-	struct lines_of_log lines, coming; /* shown; being read */
+	struct history_log log, coming; /* shown; being read */
 	char label[40];           /* of the one to go back to */
 	struct secret passphrase; /* of that one, if it has another */
 	struct history_changes changes;
@@ -57,52 +34,15 @@ menu(struct view *view)
 	return &self(view)->menu;
 }
 
-static void
-lines_wipe(struct lines_of_log *lines)
-{
-	for (size_t i = 0; i < lines->len; i++) {
-		str_free(&lines->items[i].label);
-		str_free(&lines->items[i].text);
-	}
-	secmem_free(lines->items);
-	*lines = (struct lines_of_log){0};
-}
-
 /* Reading, in a thread */
-
-static bool
-add_line(void *arg, struct timeline_row *row, struct err *err)
-{
-	struct lines_of_log *lines = arg;
-	struct line_of_log *line, *items = secmem_realloc(lines->items,
-		(lines->len + 1) * sizeof(*items));
-	BUF told = {0};
-
-	if (items == NULL)
-		return err_nomem(err);
-	lines->items = items;
-	timeline_tell(row, CHANGES_SHOWN, &told);
-	line = &items[lines->len++];
-	*line = (struct line_of_log){
-		.saved = row->saved,
-		.state = row->state,
-		.current = row->current,
-	};
-	line->label = str_dup(row->label, err);
-	if (!buf_ok(&told, err) || line->label == NULL)
-		return false;
-	line->text = str_dup(buf_text(&told), err);
-	return line->text != NULL;
-}
 
 static bool
 read_lines(void *arg, struct err *err)
 {
 	struct history_view *history = arg;
 
-	lines_wipe(&history->coming);
-	return timeline_walk(app_session(history->view.app), 0, add_line,
-		&history->coming, err);
+	return history_log_read(&history->coming,
+		app_session(history->view.app), err);
 }
 
 static bool
@@ -139,8 +79,6 @@ static bool
 update(struct view *view, struct err *err)
 {
 	struct history_view *history = self(view);
-	int above = view->height >= HEAD_HEIGHT_MIN ? 2 : 0;
-	int below = view->height >= FOOT_HEIGHT_MIN ? FOOT_ROWS : 0;
 
 	(void)err;
 	if (view->generation != app_generation(view->app)) {
@@ -148,8 +86,7 @@ update(struct view *view, struct err *err)
 		history->restores = false;
 		app_run(view->app, read_lines, history);
 	}
-	menu_fit(&history->menu, history->lines.len, above,
-		view->height - above - below);
+	history_log_fit(&history->log, &history->menu, view->height);
 	return true;
 }
 
@@ -183,99 +120,19 @@ on_job(struct view *view, bool ok, const struct err *err)
 		say_restored(history);
 		history->menu.cursor = 0;
 	} else {
-		lines_wipe(&history->lines);
-		history->lines = history->coming;
-		history->coming = (struct lines_of_log){0};
+		history_log_wipe(&history->log);
+		history->log = history->coming;
+		history->coming = (struct history_log){0};
 	}
 	return AFTER_NOTHING;
-}
-
-/* Drawing */
-
-static void
-draw_row(const struct history_view *history, const struct canvas *canvas,
-	int y, size_t row)
-{
-	unsigned int selected = row == history->menu.cursor ? STYLE_SELECTED
-							    : 0;
-	const struct line_of_log *line = &history->lines.items[row];
-	enum style style = line->state == HISTORY_DAMAGED ? STYLE_BAD
-							  : STYLE_NORMAL;
-	int x = LABEL_COLUMN;
-	char saved[WHEN_SIZE];
-
-	if (selected != 0)
-		canvas_fill(canvas, y, 0, canvas->width,
-			STYLE_NORMAL | selected);
-	canvas_text(canvas, y, x, LABEL_WIDTH - 1,
-		(line->current ? STYLE_KEY : STYLE_NORMAL) | selected,
-		line->current ? "now" : line->label);
-	x += canvas->width < WIDE ? LABEL_WIDTH / 2 : LABEL_WIDTH;
-	if (canvas->width >= WIDE) {
-		when_write(line->saved, saved);
-		canvas_text(canvas, y, x, TIME_WIDTH - 1, STYLE_DIM | selected,
-			saved);
-		x += TIME_WIDTH;
-	}
-	canvas_text(canvas, y, x, canvas->width - x - 1, style | selected,
-		line->text);
-}
-
-static void
-draw_head(const struct canvas *canvas)
-{
-	int x = LABEL_COLUMN;
-
-	canvas_text(canvas, 0, x, LABEL_WIDTH, STYLE_DIM,
-		canvas->width < WIDE ? "No." : "Revision");
-	x += canvas->width < WIDE ? LABEL_WIDTH / 2 : LABEL_WIDTH;
-	if (canvas->width >= WIDE) {
-		canvas_text(canvas, 0, x, TIME_WIDTH - 1, STYLE_DIM, "Saved");
-		x += TIME_WIDTH;
-	}
-	canvas_text(canvas, 0, x, canvas->width - x - 1, STYLE_DIM,
-		"What changed");
-}
-
-/* In full, what the row may have cut. */
-static void
-draw_foot(const struct history_view *history, const struct canvas *canvas,
-	int y)
-{
-	const struct line_of_log *line;
-	int x = LABEL_COLUMN;
-	int width = canvas->width - 2 * LABEL_COLUMN;
-	char saved[WHEN_SIZE];
-
-	if (history->menu.cursor >= history->lines.len)
-		return;
-	line = &history->lines.items[history->menu.cursor];
-	when_write(line->saved, saved);
-	canvas_textf(canvas, y++, x, width, STYLE_DIM, "%s%s, %s",
-		line->current ? "Now: revision " : "Revision ", line->label,
-		saved);
-	canvas_wrap(canvas, y, x, width, STYLE_NORMAL, line->text);
 }
 
 static void
 draw(const struct view *view, const struct canvas *canvas)
 {
 	const struct history_view *history = (const struct history_view *)view;
-	const struct menu *rows = &history->menu;
-	size_t shown;
 
-	if (history->lines.len == 0) {
-		canvas_textf(canvas, 0, LABEL_COLUMN, canvas->width - 3,
-			STYLE_DIM, "Reading%s", canvas->ascii ? "..." : "…");
-		return;
-	}
-	if (rows->y > 0)
-		draw_head(canvas);
-	shown = rows->len < rows->height ? rows->len : rows->height;
-	for (size_t i = 0; i < shown && rows->top + i < rows->len; i++)
-		draw_row(history, canvas, rows->y + (int)i, rows->top + i);
-	if (canvas->height >= FOOT_HEIGHT_MIN)
-		draw_foot(history, canvas, rows->y + (int)shown + 1);
+	history_log_draw(&history->log, &history->menu, canvas);
 }
 
 /* Actions */
@@ -320,7 +177,7 @@ ask_passphrase(struct view *view)
 }
 
 static void
-ask(struct view *view, const struct line_of_log *line)
+ask(struct view *view, const struct history_line *line)
 {
 	char question[320], saved[WHEN_SIZE];
 
@@ -341,11 +198,11 @@ static enum after
 act_restore(struct view *view)
 {
 	struct history_view *history = self(view);
-	const struct line_of_log *line;
+	const struct history_line *line;
 
-	if (history->menu.cursor >= history->lines.len)
+	if (history->menu.cursor >= history->log.len)
 		return AFTER_NOTHING;
-	line = &history->lines.items[history->menu.cursor];
+	line = &history->log.items[history->menu.cursor];
 	snprintf(history->label, sizeof(history->label), "%s", line->label);
 	if (line->current)
 		app_say(view->app, STYLE_DIM, "That is the present state");
@@ -379,8 +236,8 @@ close_view(struct view *view)
 {
 	struct history_view *history = self(view);
 
-	lines_wipe(&history->lines);
-	lines_wipe(&history->coming);
+	history_log_wipe(&history->log);
+	history_log_wipe(&history->coming);
 	history_changes_wipe(&history->changes);
 	secret_wipe(&history->passphrase);
 }
