@@ -1,4 +1,4 @@
-/* The state of the import screen, for its two files only. */
+/* The state of the import screen, for its files only. */
 #ifndef TUI_IMPORT_FORM_H
 #define TUI_IMPORT_FORM_H
 
@@ -22,6 +22,14 @@ struct import_view {
 
 /* How many rows of the preview a screen of this height shows. */
 size_t import_rows(int height);
+
+/* Shows what intake holds. */
+void import_preview_begin(struct import_view *import);
+
+/* To be called in update(): keeps the cursor on the screen, and counts. */
+void import_preview_fit(struct import_view *import);
+
+extern const struct key_table import_preview_keys;
 
 void import_draw(const struct view *view, const struct canvas *canvas);
 
