@@ -4,10 +4,7 @@
  */
 #include "tui/app.h"
 
-#include <stdarg.h>
-
 #include "base/secmem.h"
-#include "app/clipboard.h"
 #include "tui/stack.h"
 #include "tui/views.h"
 
@@ -57,53 +54,6 @@ const char *
 app_selected(const struct app *app)
 {
 	return app->selected;
-}
-
-void
-app_say(struct app *app, enum style style, const char *format, ...)
-{
-	va_list args;
-
-	app->message_style = style;
-	va_start(args, format);
-	vsnprintf(app->message, sizeof(app->message), format, args);
-	va_end(args);
-}
-
-void
-app_say_err(struct app *app, const struct err *err)
-{
-	err_format(err, app->message, sizeof(app->message));
-	app->message_style = STYLE_BAD;
-}
-
-void
-app_remind(struct app *app, const char *text)
-{
-	if (app->reminded || app->message[0] != '\0')
-		return;
-	app->reminded = true;
-	app_say(app, STYLE_DIM, "%s", text);
-}
-
-void
-app_hint(struct app *app, enum style style, const char *text)
-{
-	snprintf(app->hint, sizeof(app->hint), "%s", text);
-	app->hint_style = style;
-}
-
-void
-app_copy(struct app *app, const char *words, const char *code)
-{
-	char note[CLIPBOARD_NOTE_SIZE];
-	struct err err;
-
-	if (clipboard_copy(code, term_out(app->term),
-		    app_setting(app, CONFIG_CLIPBOARD_SECONDS), note, &err))
-		app_say(app, STYLE_GOOD, "%s: %s", words, note);
-	else
-		app_say_err(app, &err);
 }
 
 void
@@ -196,62 +146,6 @@ app_catch_up(struct app *app, struct view *view)
 	if (view->generation != app->generation &&
 	    view->class->update != NULL && !view->class->update(view, &err))
 		app_say_err(app, &err);
-}
-
-const struct targets *
-app_targets(struct view *view)
-{
-	struct targets *targets = &view->app->targets;
-
-	targets->count = 0;
-	app_catch_up(view->app, view);
-	if (view->class->targets != NULL)
-		view->class->targets(view, targets);
-	return targets;
-}
-
-const struct targets *
-app_asked(const struct app *app)
-{
-	return &app->targets;
-}
-
-/* Says what is missing. */
-static bool
-has_needed(struct app *app, struct view *view, enum needs needs)
-{
-	const struct targets *targets;
-	const struct entry *entry;
-
-	if (needs == NEEDS_NOTHING)
-		return true;
-	targets = app_targets(view);
-	entry = targets->count > 0 && app->session->vault != NULL
-		? entries_by_id(&app->session->vault->payload.entries,
-			targets->ids[0]) : NULL;
-	if (entry == NULL) {
-		app_say(app, STYLE_DIM, "No account is selected");
-	} else if (needs != NEEDS_SOME && targets->count > 1) {
-		app_say(app, STYLE_DIM, "That is for one account, and %zu "
-			"are marked", targets->count);
-	} else if (needs == NEEDS_USABLE && entry_is_broken(entry)) {
-		app_say(app, STYLE_DIM, "This line of the vault is broken");
-	} else {
-		return true;
-	}
-	return false;
-}
-
-void
-app_act(struct app *app, struct view *view, const struct key_def *row)
-{
-	if (!has_needed(app, view, row->needs))
-		return;
-	if (row->opens != NULL)
-		app_push(app, row->opens, row->needs == NEEDS_NOTHING
-			? NULL : app_targets(view));
-	else
-		app_settle(app, view, row->act(view));
 }
 
 void
