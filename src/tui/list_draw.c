@@ -101,3 +101,50 @@ list_view_draw(const struct view *view, const struct canvas *canvas)
 		});
 	}
 }
+
+/* How many there are, at the right end of the title. */
+static void
+tell_right(struct list_view *view, size_t height)
+{
+	const struct list *list = &view->list;
+	char *right = view->view.right;
+	size_t size = sizeof(view->view.right), len = 0;
+
+	if (list->marked > 0)
+		len = (size_t)snprintf(right, size, "%zu marked  ",
+			list->marked);
+	if (list->tag[0] != '\0')
+		len += (size_t)snprintf(right + len, size - len, "%.20s: ",
+			list->tag);
+	if (list_has_filter(view) || list->tag[0] != '\0')
+		snprintf(right + len, size - len, "%zu of %zu",
+			list->shown_len, list->len);
+	else if (list->len > height)
+		snprintf(right + len, size - len, "%zu/%zu",
+			list->menu.cursor + 1, list->len);
+	else
+		snprintf(right + len, size - len, "%zu account%s", list->len,
+			list->len == 1 ? "" : "s");
+}
+
+/* Of the selected account, while nothing else is said. */
+static void
+warn_low(struct list_view *list)
+{
+	const struct row *row = list_current(&list->list);
+	char text[80];
+
+	if (row == NULL || !list_is_low(row->entry))
+		return;
+	snprintf(text, sizeof(text), "%zu of %zu recovery codes left: time to "
+		"get new ones", entry_recovery_left(row->entry),
+		row->entry->recovery_count);
+	app_hint(list->view.app, STYLE_SOON, text);
+}
+
+void
+list_tell(struct list_view *list, size_t height)
+{
+	tell_right(list, height);
+	warn_low(list);
+}

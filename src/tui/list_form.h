@@ -22,6 +22,15 @@ bool list_has_filter(const struct list_view *list);
 /* True while codes are dots, but for the selected one. */
 bool list_hides(const struct list_view *list);
 
+/* Actions: the next order of all; and one down or up, by hand. */
+enum after list_act_order(struct view *view);
+enum after list_act_move_down(struct view *view);
+enum after list_act_move_up(struct view *view);
+
+/* To be called in update(): what stands at the right end of the title of a
+ * list of this height, and what is to be known of the selected account. */
+void list_tell(struct list_view *list, size_t height);
+
 void list_view_draw(const struct view *view, const struct canvas *canvas);
 
 #endif

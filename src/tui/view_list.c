@@ -20,46 +20,6 @@ rows_high(const struct list_view *list)
 	return height > 0 ? (size_t)height : 0;
 }
 
-/* How many there are, at the right end of the title. */
-static void
-tell_right(struct list_view *view, size_t height)
-{
-	const struct list *list = &view->list;
-	char *right = view->view.right;
-	size_t size = sizeof(view->view.right), len = 0;
-
-	if (list->marked > 0)
-		len = (size_t)snprintf(right, size, "%zu marked  ",
-			list->marked);
-	if (list->tag[0] != '\0')
-		len += (size_t)snprintf(right + len, size - len, "%.20s: ",
-			list->tag);
-	if (list_has_filter(view) || list->tag[0] != '\0')
-		snprintf(right + len, size - len, "%zu of %zu",
-			list->shown_len, list->len);
-	else if (list->len > height)
-		snprintf(right + len, size - len, "%zu/%zu",
-			list->menu.cursor + 1, list->len);
-	else
-		snprintf(right + len, size - len, "%zu account%s", list->len,
-			list->len == 1 ? "" : "s");
-}
-
-/* Of the selected account, while nothing else is said. */
-static void
-warn_low(struct list_view *list)
-{
-	const struct row *row = list_current(&list->list);
-	char text[80];
-
-	if (row == NULL || !list_is_low(row->entry))
-		return;
-	snprintf(text, sizeof(text), "%zu of %zu recovery codes left: time to "
-		"get new ones", entry_recovery_left(row->entry),
-		row->entry->recovery_count);
-	app_hint(list->view.app, STYLE_SOON, text);
-}
-
 static bool
 update(struct view *view, struct err *err)
 {
@@ -83,8 +43,7 @@ update(struct view *view, struct err *err)
 	if (strcmp(list->list.tag, app_tag(view->app)) != 0)
 		list_set_tag(&list->list, app_tag(view->app));
 	list_fit(&list->list, 0, (int)height);
-	tell_right(list, height);
-	warn_low(list);
+	list_tell(list, height);
 	return list_prepare(&list->list, app_now(view->app), err);
 }
 
@@ -227,61 +186,6 @@ act_show_all(struct view *view)
 	return AFTER_NOTHING;
 }
 
-/* Order */
-
-static enum after
-act_order(struct view *view)
-{
-	static const char *const words[SORT_COUNT] = {
-		[SORT_NAME] = "By issuer and account",
-		[SORT_RECENT] = "The last used first",
-		[SORT_MANUAL] = "As you move them",
-	};
-	int sort = (app_setting(view->app, CONFIG_SORT) + 1) % SORT_COUNT;
-	char up[KEY_LABEL_SIZE], down[KEY_LABEL_SIZE];
-	struct err err;
-
-	if (!app_set(view->app, CONFIG_SORT, sort, &err)) {
-		app_say_err(view->app, &err);
-		return AFTER_NOTHING;
-	}
-	app_key_name(view->app, "move-down", down);
-	app_key_name(view->app, "move-up", up);
-	if (sort == SORT_MANUAL)
-		app_say(view->app, STYLE_DIM, "%s: %s moves down, %s up",
-			words[sort], down, up);
-	else
-		app_say(view->app, STYLE_DIM, "%s", words[sort]);
-	return AFTER_NOTHING;
-}
-
-/* The order that is seen is where moving begins. */
-static enum after
-move_row(struct view *view, int by)
-{
-	struct list *list = &self(view)->list;
-	struct err err;
-
-	if (!list_swap(list, by, app_order(view->app), &err) ||
-	    (list->sort != SORT_MANUAL &&
-	     !app_set(view->app, CONFIG_SORT, SORT_MANUAL, &err)))
-		app_say_err(view->app, &err);
-	view->generation = 0;
-	return AFTER_NOTHING;
-}
-
-static enum after
-act_move_down(struct view *view)
-{
-	return move_row(view, 1);
-}
-
-static enum after
-act_move_up(struct view *view)
-{
-	return move_row(view, -1);
-}
-
 static enum after
 act_hide(struct view *view)
 {
@@ -350,11 +254,11 @@ static const struct key_def browse_rows[] = {
 	{{'t'}, "tags", NULL, "show the accounts with one tag only",
 		.opens = &view_tags},
 	{{'o'}, "order", NULL, "order: by name, last used first, or by hand",
-		act_order},
+		list_act_order},
 	{{'J'}, "move-down", NULL, "move this account down, by hand",
-		act_move_down},
+		list_act_move_down},
 	{{'K'}, "move-up", NULL, "move this account up, by hand",
-		act_move_up},
+		list_act_move_up},
 	{{'H'}, "hide", NULL, "hide all codes but the selected one, or show "
 		"them", act_hide},
 	{{K_ESC}, "show-all", NULL, "unmark, and show all accounts again",
