@@ -176,7 +176,7 @@ add_template(struct buf *out)
 		config_format(def, def->fallback, value);
 		buf_addf(out, "#%s = %s\n", def->name, value);
 	}
-	buf_add_str(out, "\n[keys]\n# The keys of an action, up to three, "
+	buf_add_str(out, "\n[keys]\n# The keys of an action, up to four, "
 		"such as: quit = q Ctrl-Q\n");
 }
 

@@ -133,6 +133,16 @@ known_key(const struct session *session)
 						  : NULL;
 }
 
+static bool
+all_older(const struct history *history)
+{
+	for (size_t i = 0; i < history->len; i++) {
+		if (history->items[i].state != HISTORY_OTHER_KEY)
+			return false;
+	}
+	return true;
+}
+
 void
 doctor_revisions(struct session *session, struct doctor_finding *out)
 {
@@ -155,6 +165,11 @@ doctor_revisions(struct session *session, struct doctor_finding *out)
 	for (size_t i = 0; i < history.len; i++)
 		damaged += history.items[i].state == HISTORY_DAMAGED;
 	good = history_newest_good(&history, key);
+	if (good == NULL && all_older(&history)) {
+		doctor_say(out, DOCTOR_OK, "%zu, from before the passphrase "
+			"or the recipients were changed", history.len);
+		return;
+	}
 	if (good == NULL) {
 		doctor_say(out, DOCTOR_WARN, "%zu, and none can be read",
 			history.len);

@@ -175,14 +175,15 @@ static const struct key_def word_rows[] = {
 };
 
 static const struct key_def fold_rows[] = {
-	{{K_ENTER, ' ', K_RIGHT}, "unfold", "unfold", "show or hide the rest",
+	{{K_ENTER, ' ', K_RIGHT}, "unfold", "show or hide", "show or hide the rest",
 		act_fold},
 	{{K_TAB, K_DOWN}, "next-field", "next field", "to the next field", act_next},
 	FORM_ROWS,
 };
 
 static const struct key_def button_rows[] = {
-	{{K_ENTER, ' '}, "save", "save", "save the account", act_save},
+	{{K_ENTER, ' '}, NULL, "save", "save the account", act_save},
+	{{K_CTRL('s')}, "save", NULL, "save the account", act_save},
 	{{K_ESC}, "back", "cancel", "back without saving", act_cancel},
 	{{K_BACKTAB, K_UP}, "previous-field", "back to the fields", "to the field before",
 		act_previous},

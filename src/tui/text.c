@@ -151,3 +151,16 @@ text_break(const char *text, size_t len, int columns, size_t *next)
 	*next = fits;
 	return fits;
 }
+
+int
+text_lines(const char *text, int columns)
+{
+	size_t len = strlen(text), at = 0, next;
+	int lines = 0;
+
+	for (; at < len && columns > 0; at += next) {
+		text_break(text + at, len - at, columns, &next);
+		lines++;
+	}
+	return lines > 0 ? lines : 1;
+}

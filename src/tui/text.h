@@ -31,4 +31,7 @@ size_t text_fit(const char *text, size_t len, int columns, int *used);
  * the rest begins (*next). Longer words are cut. */
 size_t text_break(const char *text, size_t len, int columns, size_t *next);
 
+/* How many lines that makes of the whole text; at least one. */
+int text_lines(const char *text, int columns);
+
 #endif

@@ -38,11 +38,19 @@ open_view(struct view *view, const void *arg, struct err *err)
 	return true;
 }
 
+/* Rows below the list, for the selected action in full. */
+static int
+about_height(int height)
+{
+	return height >= 10 ? 2 : 0;
+}
+
 static bool
 update(struct view *view, struct err *err)
 {
 	(void)err;
-	menu_fit(&self(view)->menu, self(view)->count, 0, view->height);
+	menu_fit(&self(view)->menu, self(view)->count, 0,
+		view->height - about_height(view->height));
 	return true;
 }
 
@@ -100,6 +108,10 @@ draw(const struct view *view, const struct canvas *canvas)
 		draw_row(bindings, canvas, rows->y + (int)i,
 			bindings->actions[rows->top + i],
 			rows->top + i == rows->cursor ? STYLE_SELECTED : 0);
+	if (about_height(canvas->height) > 0 && rows->cursor < rows->len)
+		canvas_text(canvas, canvas->height - 1, NAME_COLUMN,
+			canvas->width - NAME_COLUMN - 1, STYLE_DIM,
+			bindings->actions[rows->cursor]->help);
 }
 
 static const struct key_def *
@@ -132,7 +144,7 @@ act_change(struct view *view)
 	snprintf(title, sizeof(title), "Keys of \"%s\"", row->action);
 	app_prompt(view->app, &(struct prompt_arg){
 		.title = title,
-		.help = "Up to three, with blanks between: x X Ctrl-X Alt-x "
+		.help = "Up to four, with blanks between: x X Ctrl-X Alt-x "
 			"Enter Space Tab Esc Up PgDn Home Del F5",
 		.text = names,
 		.asker = view,

@@ -1,6 +1,7 @@
 /* All keys, from the tables that dispatch them. */
 #include "tui/app.h"
 #include "tui/keymap.h"
+#include "tui/keymap_tables.h"
 #include "tui/keys.h"
 #include "tui/text.h"
 #include "tui/views.h"
@@ -12,6 +13,8 @@ struct help_view {
 	struct view view;
 	const struct key_table *tables[TABLES_MAX];
 	size_t table_count;
+	const char *about; /* the title of the screen that this is about */
+	bool typing;       /* where letters are only ever typed */
 	int top;
 };
 
@@ -41,7 +44,10 @@ open_view(struct view *view, const void *arg, struct err *err)
 	const struct key_table *const *own = about->class->tables;
 
 	(void)err;
+	help->about = about->class->title;
+	help->typing = true;
 	for (; *own != NULL; own++) {
+		help->typing = help->typing && (*own)->form;
 		add_table(help, *own);
 		for (size_t i = 0; (*own)->next != NULL &&
 		     (*own)->next[i] != NULL; i++)
@@ -50,18 +56,58 @@ open_view(struct view *view, const void *arg, struct err *err)
 	if (about->class->line != NULL)
 		add_table(help, &line_keys);
 	add_table(help, &app_keys);
-	snprintf(view->right, sizeof(view->right), "%s", about->class->title);
 	return true;
+}
+
+static int
+keys_width(int width)
+{
+	return width > 2 * KEYS_WIDTH ? KEYS_WIDTH : 9;
+}
+
+/* The keys of the row that work on the screen that this is about; false if
+ * there are none. */
+static bool
+working_keys(const struct help_view *help, const struct key_table *table,
+	const struct key_def *row, uint32_t out[static KEY_DEF_KEYS])
+{
+	bool typed = help->typing && table == &app_keys;
+	uint32_t keys[KEY_DEF_KEYS];
+	size_t count = 0;
+
+	keymap_keys(app_keymap(help->view.app), table, row, keys);
+	memset(out, 0, KEY_DEF_KEYS * sizeof(*out));
+	for (size_t i = 0; i < KEY_DEF_KEYS && keys[i] != K_NONE; i++) {
+		if (!(typed && keymap_is_text(keys[i])))
+			out[count++] = keys[i];
+	}
+	return count > 0;
+}
+
+static int
+row_height(const struct help_view *help, const struct key_table *table,
+	const struct key_def *row)
+{
+	int width = help->view.width - keys_width(help->view.width) - 2;
+	uint32_t keys[KEY_DEF_KEYS];
+
+	return working_keys(help, table, row, keys)
+		? text_lines(row->help, width) : 0;
 }
 
 static int
 lines(const struct help_view *help)
 {
-	int count = 0;
+	int count = -1;
 
-	for (size_t i = 0; i < help->table_count; i++)
-		count += (int)help->tables[i]->len + 2;
-	return count - 1;
+	for (size_t i = 0; i < help->table_count; i++) {
+		const struct key_table *table = help->tables[i];
+
+		for (size_t j = 0; j < table->len; j++)
+			count += row_height(help, table, &table->rows[j]);
+		count += 2;
+	}
+	return count;
 }
 
 static void
@@ -79,26 +125,37 @@ scroll(struct help_view *help, int by)
 static bool
 update(struct view *view, struct err *err)
 {
+	struct help_view *help = self(view);
+	int all = lines(help), end;
+
 	(void)err;
-	scroll(self(view), 0);
+	scroll(help, 0);
+	end = help->top + view->height;
+	if (all <= view->height)
+		snprintf(view->right, sizeof(view->right), "%s", help->about);
+	else
+		snprintf(view->right, sizeof(view->right), "%s  %d-%d/%d",
+			help->about, help->top + 1, end, all);
 	return true;
 }
 
 static void
-draw_row(const struct view *view, const struct canvas *canvas, int y,
+draw_row(const struct help_view *help, const struct canvas *canvas, int y,
 	const struct key_table *table, const struct key_def *row)
 {
+	int room = keys_width(canvas->width), x = 2;
 	uint32_t keys[KEY_DEF_KEYS];
-	int room = canvas->width > 2 * KEYS_WIDTH ? KEYS_WIDTH : 9;
 	char name[KEY_LABEL_SIZE];
-	int x = 2;
 
-	keymap_keys(app_keymap(view->app), table, row, keys);
+	if (!working_keys(help, table, row, keys))
+		return;
 	for (size_t i = 0; i < KEY_DEF_KEYS && keys[i] != K_NONE; i++) {
 		key_label(keys[i], canvas->ascii, name);
+		if (i > 0 && x + text_columns(name) > room)
+			break;
 		x += canvas_text(canvas, y, x, room - x, STYLE_KEY, name) + 1;
 	}
-	canvas_text(canvas, y, room + 1, canvas->width - room - 1,
+	canvas_wrap(canvas, y, room + 1, canvas->width - room - 2,
 		STYLE_NORMAL, row->help);
 }
 
@@ -113,8 +170,10 @@ draw(const struct view *view, const struct canvas *canvas)
 
 		canvas_text(canvas, y++, 1, canvas->width - 1, STYLE_TITLE,
 			table->title);
-		for (size_t j = 0; j < table->len; j++)
-			draw_row(view, canvas, y++, table, &table->rows[j]);
+		for (size_t j = 0; j < table->len; j++) {
+			draw_row(help, canvas, y, table, &table->rows[j]);
+			y += row_height(help, table, &table->rows[j]);
+		}
 		y++;
 	}
 }

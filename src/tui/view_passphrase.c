@@ -208,7 +208,7 @@ static void
 draw(const struct view *view, const struct canvas *canvas)
 {
 	static const char *const labels[FIELD_COUNT] = {
-		"It is now", "New one", "And again",
+		"Present one", "New one", "And again",
 	};
 	const struct passphrase_view *state =
 		(const struct passphrase_view *)view;

@@ -102,6 +102,17 @@ damage() {
 	finds warn revisions '2, of which damaged: 1; the newest that opens is 2'
 }
 
+@test "a new passphrase is no reason to warn of the revisions before it" {
+	echo another >another
+	expect 0 passwd --work-factor 10 --new-passphrase-file another
+	expect 0 --passphrase-file another doctor
+	finds ok revisions \
+		'2, from before the passphrase or the recipients were changed$'
+	damage "$(echo "$XDG_DATA_HOME"/otp/revisions/vault.age.1.*)" 0
+	expect 0 --passphrase-file another doctor
+	finds warn revisions '2, and none can be read$'
+}
+
 @test "a wrong passphrase in a file fails" {
 	echo wrong >passphrase
 	expect 1 doctor

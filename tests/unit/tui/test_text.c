@@ -122,6 +122,18 @@ test_lines_break_at_blanks(void **state)
 }
 
 static void
+test_the_lines_of_a_text_are_counted(void **state)
+{
+	(void)state;
+	assert_int_equal(text_lines("one two three", 80), 1);
+	assert_int_equal(text_lines("one two three", 8), 2);
+	assert_int_equal(text_lines("one two three", 5), 3);
+	assert_int_equal(text_lines("a\nb", 8), 2);
+	assert_int_equal(text_lines("", 8), 1);
+	assert_int_equal(text_lines("one", 0), 1);
+}
+
+static void
 test_without_utf8_a_question_mark_stands_in(void **state)
 {
 	(void)state;
@@ -142,6 +154,7 @@ main(void)
 		cmocka_unit_test(test_endless_marks_are_cut),
 		cmocka_unit_test(test_fitting_never_splits_a_wide_character),
 		cmocka_unit_test(test_lines_break_at_blanks),
+		cmocka_unit_test(test_the_lines_of_a_text_are_counted),
 		cmocka_unit_test(test_without_utf8_a_question_mark_stands_in),
 	};
 
