@@ -13,6 +13,9 @@
 #define PAYLOAD_TRASH_DAYS 30
 #define PAYLOAD_TOMBSTONE_DAYS 730
 #define PAYLOAD_LINE_MAX ((size_t)1024 * 1024)
+/* Not reached by counting. States of this number have no order but that of
+ * their times. */
+#define PAYLOAD_REVISION_MAX UINT64_MAX
 
 /* An account with this id is gone unless it was modified after deleted. */
 struct tombstone {
@@ -38,6 +41,10 @@ struct payload {
 
 /* An empty vault at revision 0 with a fresh id. */
 bool payload_init(struct payload *payload, struct err *err) MUST_USE;
+
+/* The number so many states after this one, or the last there is. */
+uint64_t payload_revision_after(uint64_t revision, uint64_t count);
+
 void payload_wipe(struct payload *payload);
 
 /*

@@ -61,6 +61,11 @@ say_healthy(const struct payload *payload, struct doctor_finding *out)
 	else if (broken > 0)
 		doctor_say(out, DOCTOR_WARN, "%zu of its %zu accounts cannot "
 			"be read", broken, count);
+	else if (payload->revision == PAYLOAD_REVISION_MAX)
+		doctor_say(out, DOCTOR_WARN, "its revision number is the "
+			"highest there is, which no counting reaches; all "
+			"works, but only times tell later states from earlier "
+			"ones");
 	else
 		doctor_say(out, DOCTOR_OK, "opens; accounts: %zu, revision: "
 			"%llu", count, (unsigned long long)payload->revision);

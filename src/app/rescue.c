@@ -176,7 +176,8 @@ next_revision(const struct history *history, uint64_t damaged)
 {
 	uint64_t newest = history->len > 0 ? history->items[0].number : 0;
 
-	return damaged > newest ? damaged + 1 : newest + 2;
+	return damaged > newest ? payload_revision_after(damaged, 1)
+				: payload_revision_after(newest, 2);
 }
 
 /* Counters and used codes from the states behind the one that is taken. */

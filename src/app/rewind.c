@@ -6,7 +6,9 @@ struct going {
 	const struct payload *target;
 	const struct history *history;
 	size_t index; /* of the target in it */
-	uint64_t revision; /* of the vault when the target was chosen */
+	/* Of the vault when the target was chosen: */
+	uint64_t revision;
+	int64_t saved;
 	const struct secret *key;
 	int64_t now;
 };
@@ -34,7 +36,8 @@ go_back(struct payload *payload, void *arg, struct err *err)
 	const struct going *going = arg;
 	bool needs = false;
 
-	if (payload->revision != going->revision)
+	if (payload->revision != going->revision ||
+	    payload->saved != going->saved)
 		return err_set(err, ERR_SYSTEM, "another program changed the "
 			"vault at the same moment; nothing was changed, try "
 			"again");
@@ -80,6 +83,7 @@ go(struct session *session, const struct history *history, size_t index,
 		.history = history,
 		.index = index,
 		.revision = session->vault->payload.revision,
+		.saved = session->vault->payload.saved,
 		.key = &session->vault->file_key,
 		.now = clock_now(&session->stamps),
 	};
@@ -88,6 +92,17 @@ go(struct session *session, const struct history *history, size_t index,
 		session_change(session, go_back, &going, err) &&
 		history_difference(&before, &session->vault->payload, changes,
 			err);
+}
+
+/* Others of the same number come from a copy that went another way; but not
+ * where no save could count any further. */
+static bool
+is_before(const struct history_item *item, const struct payload *payload)
+{
+	if (item->number != payload->revision)
+		return item->number < payload->revision;
+	return item->number == PAYLOAD_REVISION_MAX &&
+		item->saved <= payload->saved;
 }
 
 bool
@@ -103,7 +118,7 @@ rewind_undo(struct session *session, struct foreign *foreign,
 		const struct history_item *item = &history.items[i];
 		PAYLOAD target = {0};
 
-		if (item->number >= session->vault->payload.revision ||
+		if (!is_before(item, &session->vault->payload) ||
 		    item->state == HISTORY_DAMAGED)
 			continue;
 		if (!foreign_open(session, foreign, item->path, &target,

@@ -13,6 +13,13 @@ payload_init(struct payload *payload, struct err *err)
 	return crypto_uuid(payload->id, err);
 }
 
+uint64_t
+payload_revision_after(uint64_t revision, uint64_t count)
+{
+	return count > PAYLOAD_REVISION_MAX - revision ? PAYLOAD_REVISION_MAX
+						       : revision + count;
+}
+
 void
 payload_wipe(struct payload *payload)
 {

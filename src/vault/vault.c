@@ -200,7 +200,7 @@ next_save(struct next *next, struct vault *vault, int64_t now,
 
 	if (!payload_purge(payload, now, err))
 		return false;
-	payload->revision++;
+	payload->revision = payload_revision_after(payload->revision, 1);
 	payload->saved = now;
 	good = save_write(&save, &replaced, &stamp, err);
 	if (replaced) {

@@ -323,6 +323,20 @@ flip() {
 	same accounts "$(accounts)" ''
 }
 
+@test "a file that only has the name of the last revision there can be" {
+	: >"$REVISIONS/vault.age.18446744073709551615.20200101T000000Z"
+	truncate -s -1 "$VAULT"
+	expect 0 restore
+	same accounts "$(accounts)" alice
+	expect 0 log --json
+	[[ $output == *'"revision":18446744073709551615,'*'"current":true'* ]]
+	add Site:new
+	expect 0 undo
+	prints 'removed Site:new'
+	expect 0 log --number 1
+	[[ $output == 18446744073709551615* ]]
+}
+
 @test "no new vault is made among the revisions of one that is gone" {
 	rm "$VAULT"
 	fails 1 "otp: $VAULT: is gone, but its revisions are there: otp restore brings the newest back; for a new vault, move the folder revisions away first" init

@@ -164,6 +164,24 @@ damage() {
 	finds warn vault '1 of its 1 accounts cannot be read'
 }
 
+@test "a number of saves that no saving reaches warns, and all works" {
+	has age age-keygen jq || skip 'no age or jq'
+	age-keygen -o mine.key 2>/dev/null
+	printf '{"otp-vault":1,"id":"9f2b3c4d-0001-4a5b-8c9d-000000000000","revision":"18446744073709551615"}\n' |
+		age -r "$(age-keygen -y mine.key)" -o forged.age
+	chmod 600 forged.age
+	export OTP_VAULT=$HOME/forged.age OTP_IDENTITY=$HOME/mine.key
+	expect 0 doctor
+	finds warn vault 'its revision number is the highest there is'
+	add Bank:bob
+	same revision "$(age -d -i mine.key forged.age | jq -sr '.[0].revision')" \
+		18446744073709551615
+	expect 0 undo
+	prints 'removed Bank:bob'
+	expect 0 undo
+	prints 'added Bank:bob'
+}
+
 # aged FILE DAYS [MORE]: makes it, for the identity mine.key, with an account
 # that was added so many days ago and MORE in its first line.
 aged() {

@@ -129,6 +129,41 @@ test_restore_goes_to_a_revision_and_saves_nothing_for_nothing(void **state)
 	assert_string_equal(err.where, "99");
 }
 
+/* What a forged copy may bring in, by a merge. */
+static bool
+count_almost_up(struct payload *payload, void *arg, struct err *err)
+{
+	(void)arg;
+	(void)err;
+	payload->revision = UINT64_MAX - 1;
+	return true;
+}
+
+static void
+test_behind_the_highest_number_nothing_begins_anew(void **state)
+{
+	struct world *world = *state;
+	char id[ENTRY_ID_SIZE];
+	HISTORY history = {0};
+	struct err err = {0};
+
+	world_unlock(world);
+	assert_true(session_change(&world->session, count_almost_up, NULL,
+		&err));
+	accounts_make(&world->session, ENTRY_TOTP, "alice", id);
+	accounts_make(&world->session, ENTRY_TOTP, "bob", id);
+	assert_true(world->session.vault->payload.revision == UINT64_MAX);
+	/* As many states are kept as there were. */
+	assert_true(history_list(world->path, NULL, &history, &err));
+	assert_int_equal(history.len, 3);
+	undo(world, "removed bob");
+	undo(world, "added bob");
+	session_lock(&world->session);
+	world_unlock(world);
+	assert_names(world, "alice bob ");
+	assert_true(world->session.vault->payload.revision == UINT64_MAX);
+}
+
 struct asked {
 	int times;
 	const char *answer;
@@ -191,6 +226,7 @@ main(void)
 		WORLD_CASE(
 			test_restore_goes_to_a_revision_and_saves_nothing_for_nothing),
 		WORLD_CASE(test_an_earlier_passphrase_is_asked_for),
+		WORLD_CASE(test_behind_the_highest_number_nothing_begins_anew),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -451,6 +451,19 @@ test_new_payload_is_an_empty_vault(void **state)
 	assert_int_equal(again.version, PAYLOAD_VERSION);
 }
 
+static void
+test_numbers_of_revisions_end_and_do_not_begin_anew(void **state)
+{
+	(void)state;
+	assert_true(payload_revision_after(0, 1) == 1);
+	assert_true(payload_revision_after(41, 2) == 43);
+	assert_true(payload_revision_after(UINT64_MAX - 2, 1) ==
+		UINT64_MAX - 1);
+	assert_true(payload_revision_after(UINT64_MAX - 2, 2) == UINT64_MAX);
+	assert_true(payload_revision_after(UINT64_MAX - 1, 2) == UINT64_MAX);
+	assert_true(payload_revision_after(UINT64_MAX, 1) == UINT64_MAX);
+}
+
 int
 main(void)
 {
@@ -473,6 +486,8 @@ main(void)
 		cmocka_unit_test(test_deleting_leaves_a_tombstone),
 		cmocka_unit_test(test_size_does_not_tell_a_few_accounts),
 		cmocka_unit_test(test_new_payload_is_an_empty_vault),
+		cmocka_unit_test(
+			test_numbers_of_revisions_end_and_do_not_begin_anew),
 	};
 
 	return cmocka_run_group_tests(tests, setup, NULL);
