@@ -31,8 +31,11 @@ bool accounts_trash(struct session *session, const char *const *ids,
 bool accounts_restore(struct session *session, const char *const *ids,
 	size_t count, struct err *err) MUST_USE;
 
-/* Deletes what is in the trash for good; count is how many that were. If there
- * are none, nothing is saved. */
+/* Deletes for good: these, which must be in the trash, or none; or all that
+ * are there, and count is how many that were. If there are none, nothing is
+ * saved. */
+bool accounts_delete(struct session *session, const char *const *ids,
+	size_t count, struct err *err) MUST_USE;
 bool accounts_empty_trash(struct session *session, size_t *count,
 	struct err *err) MUST_USE;
 

@@ -177,6 +177,35 @@ is_trash(const struct entry *entry)
 
 /* The tombstone is of the time of the trashing, as that of payload_purge(). */
 static bool
+delete_one(struct payload *payload, const struct entry *entry,
+	struct err *err)
+{
+	return payload_delete(payload, entry->id,
+		entry->modified > entry->trashed ? entry->modified
+						 : entry->trashed, err);
+}
+
+static bool
+delete_change(struct payload *payload, void *arg, struct err *err)
+{
+	const struct trash_use *use = arg;
+
+	for (size_t i = 0; i < use->count; i++) {
+		const struct entry *entry = account_find(payload, use->ids[i],
+			err);
+
+		if (entry == NULL)
+			return false;
+		if (!is_trash(entry))
+			return account_refuse(entry, "is not in the trash",
+				err);
+		if (!delete_one(payload, entry, err))
+			return false;
+	}
+	return true;
+}
+
+static bool
 empty_change(struct payload *payload, void *arg, struct err *err)
 {
 	size_t *count = arg;
@@ -184,16 +213,23 @@ empty_change(struct payload *payload, void *arg, struct err *err)
 	*count = 0;
 	for (size_t i = payload->entries.len; i > 0; i--) {
 		const struct entry *entry = payload->entries.items[i - 1];
-		int64_t at = entry->modified > entry->trashed ?
-			entry->modified : entry->trashed;
 
 		if (!is_trash(entry))
 			continue;
-		if (!payload_delete(payload, entry->id, at, err))
+		if (!delete_one(payload, entry, err))
 			return false;
 		++*count;
 	}
 	return true;
+}
+
+bool
+accounts_delete(struct session *session, const char *const *ids, size_t count,
+	struct err *err)
+{
+	struct trash_use use = {.ids = ids, .count = count};
+
+	return session_change(session, delete_change, &use, err);
 }
 
 bool

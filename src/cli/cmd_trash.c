@@ -90,26 +90,32 @@ empty(struct session *session, const struct trash_options *options, int argc,
 	char *const *argv, struct err *err)
 {
 	size_t count = 0;
+	PICKED picked = {0};
 
 	(void)options;
-	(void)argc;
-	(void)argv;
-	if (!accounts_empty_trash(session, &count, err))
+	if (argc > 0) {
+		if (!account_pick(session, argv, (size_t)argc, SCOPE_TRASH,
+			    &picked, err) ||
+		    !accounts_delete(session, picked.ids, picked.count, err))
+			return false;
+		count = picked.count;
+	} else if (!accounts_empty_trash(session, &count, err)) {
 		return false;
+	}
 	session_note(session, "deleted for good: %zu", count);
 	return true;
 }
 
 static const struct action {
 	const char *name;
-	bool takes_accounts, takes_json;
+	bool takes_accounts, needs_accounts, takes_json;
 	bool (*run)(struct session *session,
 		const struct trash_options *options, int argc,
 		char *const *argv, struct err *err);
 } actions[] = {
-	{"list", false, true, list},
-	{"restore", true, false, restore},
-	{"empty", false, false, empty},
+	{"list", false, false, true, list},
+	{"restore", true, true, false, restore},
+	{"empty", true, false, false, empty},
 };
 
 static const struct action *
@@ -139,7 +145,7 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 	if (action == NULL)
 		return misused("must be list, restore or empty", err);
 	argc = argc > 0 ? argc - 1 : 0;
-	if (action->takes_accounts && argc == 0)
+	if (action->needs_accounts && argc == 0)
 		return misused("restore needs ACCOUNT...", err);
 	if (!action->takes_accounts && argc > 0)
 		return misused("takes no ACCOUNT here", err);
@@ -158,11 +164,12 @@ static const struct option_def options[] = {
 
 const struct command cmd_trash = {
 	.name = "trash",
-	.args = "[list | restore ACCOUNT... | empty]",
+	.args = "[list | restore ACCOUNT... | empty [ACCOUNT...]]",
 	.help = "lists the trash, restores from it or empties it",
 	.more = "What was removed stays there for 30 days. Elsewhere than on "
 		"a terminal the columns are separated by tabs: id, issuer, "
-		"account, time of removal. \"empty\" deletes for good.",
+		"account, time of removal. \"empty\" deletes for good: those "
+		"that are named, or all.",
 	.max = -1,
 	.options = options,
 	.options_size = sizeof(struct trash_options),

@@ -1,17 +1,16 @@
 #include "app/accounts.h"
 #include "base/secmem.h"
 #include "tui/stack.h"
+#include "tui/targets.h"
 
 static bool
 trash(struct app *app, const struct targets *targets, struct err *err)
 {
-	const char **ids = secmem_alloc(targets->count * sizeof(*ids));
+	const char **ids = targets_ids(targets, err);
 	bool ok;
 
 	if (ids == NULL)
-		return err_nomem(err);
-	for (size_t i = 0; i < targets->count; i++)
-		ids[i] = targets->ids[i];
+		return false;
 	ok = accounts_trash(app->session, ids, targets->count, err);
 	secmem_free(ids);
 	return ok;

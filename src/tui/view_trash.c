@@ -1,27 +1,13 @@
 /* What was deleted: it can come back until its days are over. */
 #include "app/accounts.h"
-#include "tui/app.h"
+#include "base/secmem.h"
 #include "tui/keys.h"
-#include "tui/menu.h"
 #include "tui/past.h"
 #include "tui/text.h"
+#include "tui/trash_form.h"
 #include "tui/views.h"
-#include "tui/when.h"
 
-#define SECONDS_A_DAY INT64_C(86400)
-#define NAME_COLUMN 2
-#define DAY_WIDTH 12 /* "2026-11-21" and a gap */
-#define LEFT_WIDTH 22
-#define WIDE (NAME_COLUMN + 20 + DAY_WIDTH + LEFT_WIDTH)
 #define HEAD_HEIGHT_MIN 8
-
-struct trash_view {
-	struct view view;
-	struct menu menu;
-	struct selection found; /* borrowed from the vault of a generation */
-	int names;              /* columns of the longest */
-	int64_t now;
-};
 
 static struct trash_view *
 self(struct view *view)
@@ -42,14 +28,46 @@ current(const struct trash_view *trash)
 		? trash->found.items[trash->menu.cursor] : NULL;
 }
 
-/* The last one that was deleted comes first. */
+static int
+compare_texts(const char *a, const char *b)
+{
+	return strcmp(a != NULL ? a : "", b != NULL ? b : "");
+}
+
+/* The last one that was deleted comes first, then by name. */
 static int
 compare(const void *a, const void *b)
 {
 	const struct entry *x = *(struct entry *const *)a;
 	const struct entry *y = *(struct entry *const *)b;
+	int order = (x->trashed < y->trashed) - (x->trashed > y->trashed);
 
-	return (x->trashed < y->trashed) - (x->trashed > y->trashed);
+	if (order == 0)
+		order = compare_texts(x->issuer, y->issuer);
+	if (order == 0)
+		order = compare_texts(x->account, y->account);
+	return order != 0 ? order : strcmp(x->id, y->id);
+}
+
+/* Of those that are still there. */
+static void
+keep_marks(struct trash_view *trash)
+{
+	struct targets *marked = &trash->marked;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < trash->found.len && marked->count > 0; i++) {
+		const char *id = trash->found.items[i]->id;
+		size_t at = kept;
+
+		while (at < marked->count && strcmp(marked->ids[at], id) != 0)
+			at++;
+		if (at == marked->count)
+			continue;
+		memcpy(marked->ids[at], marked->ids[kept], ENTRY_ID_SIZE);
+		memcpy(marked->ids[kept++], id, ENTRY_ID_SIZE);
+	}
+	marked->count = kept;
 }
 
 static int
@@ -71,6 +89,7 @@ load(struct trash_view *trash, struct err *err)
 	if (!entries_filter(&session->vault->payload.entries, NULL, NULL,
 		    SCOPE_TRASH, &trash->found, err))
 		return false;
+	keep_marks(trash);
 	if (trash->found.len > 1)
 		qsort(trash->found.items, trash->found.len,
 			sizeof(struct entry *), compare);
@@ -81,6 +100,21 @@ load(struct trash_view *trash, struct err *err)
 			trash->names = columns;
 	}
 	return true;
+}
+
+static void
+tell_right(struct trash_view *trash)
+{
+	char *right = trash->view.right;
+	size_t size = sizeof(trash->view.right), len = 0;
+
+	right[0] = '\0';
+	if (trash->marked.count > 0)
+		len = (size_t)snprintf(right, size, "%zu marked  ",
+			trash->marked.count);
+	if (trash->found.len > 0)
+		snprintf(right + len, size - len, "%zu account%s",
+			trash->found.len, trash->found.len == 1 ? "" : "s");
 }
 
 static bool
@@ -95,144 +129,148 @@ update(struct view *view, struct err *err)
 		if (!load(trash, err))
 			return false;
 	}
-	view->right[0] = '\0';
-	if (trash->found.len > 0)
-		snprintf(view->right, sizeof(view->right), "%zu account%s",
-			trash->found.len, trash->found.len == 1 ? "" : "s");
+	tell_right(trash);
 	menu_fit(&trash->menu, trash->found.len, above, view->height - above);
 	return true;
 }
 
-/* Drawing */
-
-/* What is over its days goes with the next change of the vault. */
-static void
-write_left(const struct trash_view *trash, const struct entry *entry,
-	char *out, size_t size)
-{
-	int64_t left = entry->trashed + PAYLOAD_TRASH_DAYS * SECONDS_A_DAY -
-		trash->now;
-	int64_t days = (left + SECONDS_A_DAY - 1) / SECONDS_A_DAY;
-
-	if (left <= 0)
-		snprintf(out, size, "with the next change");
-	else
-		snprintf(out, size, "in %lld day%s", (long long)days,
-			days == 1 ? "" : "s");
-}
-
-/* ISSUER:ACCOUNT without allocating. */
-static void
-draw_title(const struct canvas *canvas, int y, int width, unsigned int style,
-	const struct entry *entry)
-{
-	bool issuer = entry->issuer != NULL && *entry->issuer != '\0';
-	bool account = entry->account != NULL && *entry->account != '\0';
-
-	if (!issuer && !account)
-		canvas_text(canvas, y, NAME_COLUMN, width, style, "(no name)");
-	else
-		canvas_textf(canvas, y, NAME_COLUMN, width, style, "%s%s%s",
-			issuer ? entry->issuer : "",
-			issuer && account ? ":" : "",
-			account ? entry->account : "");
-}
-
-/* Where the columns behind the names begin. */
-static int
-names_end(const struct trash_view *trash, const struct canvas *canvas)
-{
-	int behind = canvas->width < WIDE ? LEFT_WIDTH
-					  : DAY_WIDTH + LEFT_WIDTH;
-	int end = NAME_COLUMN + trash->names + 3;
-
-	if (end > canvas->width - behind)
-		end = canvas->width - behind;
-	return end > NAME_COLUMN + 8 ? end : NAME_COLUMN + 8;
-}
-
-static void
-draw_row(const struct trash_view *trash, const struct canvas *canvas, int y,
-	size_t row)
-{
-	unsigned int selected = row == trash->menu.cursor ? STYLE_SELECTED : 0;
-	const struct entry *entry = trash->found.items[row];
-	int x = names_end(trash, canvas);
-	char text[WHEN_SIZE];
-
-	if (selected != 0)
-		canvas_fill(canvas, y, 0, canvas->width,
-			STYLE_NORMAL | selected);
-	draw_title(canvas, y, x - NAME_COLUMN - 1, STYLE_NORMAL | selected,
-		entry);
-	if (canvas->width >= WIDE) {
-		when_write_day(entry->trashed, text);
-		canvas_text(canvas, y, x, DAY_WIDTH - 2, STYLE_DIM | selected,
-			text);
-		x += DAY_WIDTH;
-	}
-	write_left(trash, entry, text, sizeof(text));
-	canvas_text(canvas, y, x, canvas->width - x, STYLE_DIM | selected,
-		text);
-}
-
-static void
-draw_head(const struct trash_view *trash, const struct canvas *canvas)
-{
-	int x = names_end(trash, canvas);
-
-	canvas_text(canvas, 0, NAME_COLUMN, x - NAME_COLUMN - 1, STYLE_DIM,
-		"Account");
-	if (canvas->width >= WIDE) {
-		canvas_text(canvas, 0, x, DAY_WIDTH - 2, STYLE_DIM, "Deleted");
-		x += DAY_WIDTH;
-	}
-	canvas_text(canvas, 0, x, canvas->width - x, STYLE_DIM,
-		"Gone for good");
-}
-
-static void
-draw(const struct view *view, const struct canvas *canvas)
-{
-	const struct trash_view *trash = (const struct trash_view *)view;
-	const struct menu *rows = &trash->menu;
-	char text[120];
-
-	if (trash->found.len == 0) {
-		snprintf(text, sizeof(text), "The trash is empty. What is "
-			"deleted stays here for %d days.", PAYLOAD_TRASH_DAYS);
-		canvas_wrap(canvas, 0, NAME_COLUMN,
-			canvas->width - 2 * NAME_COLUMN, STYLE_DIM, text);
-		return;
-	}
-	if (rows->y > 0)
-		draw_head(trash, canvas);
-	for (size_t i = 0; i < rows->height && rows->top + i < rows->len; i++)
-		draw_row(trash, canvas, rows->y + (int)i, rows->top + i);
-}
-
 /* Actions */
+
+/* The marked ones, or the selected one. */
+static void
+targets(struct view *view, struct targets *out)
+{
+	const struct trash_view *trash = self(view);
+	const struct entry *entry = current(trash);
+
+	*out = trash->marked;
+	if (out->count == 0 && entry != NULL)
+		targets_toggle(out, entry->id);
+}
+
+/* What they are called in a message. */
+static bool
+name_targets(struct view *view, const struct targets *targets,
+	struct buf *out, struct err *err)
+{
+	const struct entry *entry = entries_by_id(
+		&app_session(view->app)->vault->payload.entries,
+		targets->ids[0]);
+
+	if (targets->count == 1 && entry != NULL)
+		entry_title(entry, out);
+	else
+		buf_addf(out, "%zu accounts", targets->count);
+	return buf_ok(out, err);
+}
+
+typedef bool accounts_fn(struct session *session, const char *const *ids,
+	size_t count, struct err *err);
+
+/* One change of the vault for all of them. */
+static bool
+change(struct view *view, const struct targets *chosen, accounts_fn *fn,
+	const char *done)
+{
+	char key[KEY_LABEL_SIZE];
+	const char **ids;
+	BUF title = {0};
+	struct err err;
+	bool ok;
+
+	if (chosen->count == 0)
+		return false;
+	ok = name_targets(view, chosen, &title, &err) &&
+		(ids = targets_ids(chosen, &err)) != NULL;
+	if (ok) {
+		ok = fn(app_session(view->app), ids, chosen->count, &err);
+		secmem_free(ids);
+	}
+	if (!ok) {
+		app_say_err(view->app, &err);
+		return false;
+	}
+	app_changed(view->app);
+	app_key_name(view->app, "undo", key);
+	app_say(view->app, STYLE_GOOD, "%s: %s   (%s takes that back)", done,
+		buf_text(&title), key);
+	return true;
+}
 
 static enum after
 act_restore(struct view *view)
 {
-	const struct entry *entry = current(self(view));
-	char id[ENTRY_ID_SIZE];
+	const struct targets *chosen = app_targets(view);
+
+	if (change(view, chosen, accounts_restore, "Restored"))
+		app_select(view->app, chosen->ids[0]);
+	return AFTER_NOTHING;
+}
+
+static enum after
+delete(struct view *view)
+{
+	change(view, app_asked(view->app), accounts_delete,
+		"Deleted for good");
+	return AFTER_NOTHING;
+}
+
+static enum after
+act_delete(struct view *view)
+{
+	const struct targets *chosen = app_targets(view);
 	BUF title = {0};
+	BUF question = {0};
 	struct err err;
 
-	if (entry == NULL)
+	if (chosen->count == 0)
 		return AFTER_NOTHING;
-	memcpy(id, entry->id, sizeof(id));
-	entry_title(entry, &title);
-	if (!accounts_restore(app_session(view->app),
-		    &(const char *){id}, 1, &err)) {
+	if (!name_targets(view, chosen, &title, &err)) {
 		app_say_err(view->app, &err);
 		return AFTER_NOTHING;
 	}
-	app_changed(view->app);
-	app_select(view->app, id);
-	app_say(view->app, STYLE_GOOD, "Restored: %s", buf_text(&title));
+	buf_addf(&question, "Delete %s for good? Only an earlier revision or "
+		"a backup could bring %s back.", buf_text(&title),
+		chosen->count == 1 ? "it" : "them");
+	app_confirm(view->app, &(struct confirm){
+		.question = buf_text(&question),
+		.yes = "delete for good",
+		.asker = view,
+		.act = delete,
+	});
+	return AFTER_NOTHING;
+}
+
+static enum after
+act_mark(struct view *view)
+{
+	struct trash_view *trash = self(view);
+	const struct entry *entry = current(trash);
+
+	if (entry != NULL && !targets_toggle(&trash->marked, entry->id))
+		app_say(view->app, STYLE_DIM, "At most %d can be marked",
+			TARGETS_MAX);
+	else
+		menu_move(&trash->menu, 1);
+	return AFTER_NOTHING;
+}
+
+static enum after
+act_mark_all(struct view *view)
+{
+	struct trash_view *trash = self(view);
+	bool all = trash->marked.count == trash->found.len;
+
+	trash->marked.count = 0;
+	if (all)
+		return AFTER_NOTHING;
+	for (size_t i = 0; i < trash->found.len; i++) {
+		if (targets_toggle(&trash->marked, trash->found.items[i]->id))
+			continue;
+		app_say(view->app, STYLE_DIM, "At most %d can be marked",
+			TARGETS_MAX);
+		break;
+	}
 	return AFTER_NOTHING;
 }
 
@@ -279,11 +317,14 @@ act_undo(struct view *view)
 	return AFTER_NOTHING;
 }
 
+/* One thing at a time, as in the list. */
 static enum after
 act_back(struct view *view)
 {
-	(void)view;
-	return AFTER_CLOSE;
+	if (self(view)->marked.count == 0)
+		return AFTER_CLOSE;
+	self(view)->marked.count = 0;
+	return AFTER_NOTHING;
 }
 
 static void
@@ -295,11 +336,17 @@ close_view(struct view *view)
 static const struct key_def key_rows[] = {
 	{{K_ENTER, 'r'}, "restore", "restore", "put it back among the accounts",
 		act_restore},
+	{{'m'}, "mark", "mark", "mark: what follows is for all marked ones",
+		act_mark},
+	{{'d'}, "delete", "delete", "delete it for good, after a question",
+		act_delete},
 	{{'E'}, "empty", "empty", "delete all that is here for good",
 		act_empty},
+	{{'M'}, "mark-all", NULL, "mark all, or none", act_mark_all},
 	{{'u'}, "undo", "undo", "undo the last change; again: redo it",
 		act_undo},
-	{{K_ESC, 'q'}, "back", "back", "back to where you were", act_back},
+	{{K_ESC, 'q'}, "back", "back", "unmark, or back to where you were",
+		act_back},
 };
 
 static const struct key_table keys = KEY_TABLE_WITH("Trash", key_rows,
@@ -311,7 +358,8 @@ const struct view_class view_trash = {
 	.size = sizeof(struct trash_view),
 	.tables = tables,
 	.update = update,
-	.draw = draw,
+	.draw = trash_draw,
 	.menu = menu,
+	.targets = targets,
 	.close = close_view,
 };

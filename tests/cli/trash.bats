@@ -87,13 +87,27 @@ accounts() {
 	not grep -E 'alice|bob' lines
 }
 
+@test "empty with names deletes these for good, or none" {
+	untouched expect 3 trash empty bob nobody
+	untouched fails 3 'otp: no account matches "alison"' \
+		trash empty alison
+	expect 0 trash empty bob
+	prints ''
+	says 'deleted for good: 1'
+	expect 0 trash
+	same left "$(cut -f3 <<<"$output")" alice
+	same accounts "$(accounts)" alison
+	expect 0 undo
+	same left "$("$OTP" trash | cut -f3 | sort | paste -sd,)" alice,bob
+}
+
 @test "usage" {
 	fails 2 'otp: trash: must be list, restore or empty; see "otp help trash"' \
 		trash burn
 	fails 2 'otp: trash: restore needs ACCOUNT...; see "otp help trash"' \
 		trash restore
 	fails 2 'otp: trash: takes no ACCOUNT here; see "otp help trash"' \
-		trash empty bob
+		trash list bob
 	fails 2 'otp: trash: --json is for the list; see "otp help trash"' \
 		trash --json empty
 }

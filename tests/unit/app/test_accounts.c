@@ -270,6 +270,34 @@ test_emptying_the_trash_deletes_what_is_in_it_only(void **state)
 	assert_int_equal(count, 0);
 }
 
+static void
+test_only_what_is_in_the_trash_is_deleted_for_good(void **state)
+{
+	struct world *world = *state;
+	char ids[3][ENTRY_ID_SIZE];
+	const char *const trashed[] = {ids[0], ids[2]};
+	const char *const some[] = {ids[0], ids[1]};
+	const struct entries *entries;
+	struct err err = {0};
+
+	world_unlock(world);
+	add(world, ENTRY_TOTP, "alice", ids[0]);
+	add(world, ENTRY_TOTP, "bob", ids[1]);
+	add(world, ENTRY_TOTP, "carol", ids[2]);
+	assert_true(accounts_trash(&world->session, trashed, 2, &err));
+	entries = &world->session.vault->payload.entries;
+	assert_false(accounts_delete(&world->session, some, 2, &err));
+	assert_int_equal(err.kind, ERR_REFUSED);
+	assert_string_equal(err.where, "GitHub:bob");
+	assert_non_null(entries_by_id(entries, ids[0]));
+	assert_true(accounts_delete(&world->session, some, 1, &err));
+	assert_null(entries_by_id(entries, ids[0]));
+	assert_non_null(entries_by_id(entries, ids[1]));
+	assert_true(entries_by_id(entries, ids[2])->trashed != 0);
+	assert_false(accounts_delete(&world->session, some, 1, &err));
+	assert_int_equal(err.kind, ERR_NO_MATCH);
+}
+
 int
 main(void)
 {
@@ -286,6 +314,7 @@ main(void)
 		WORLD_CASE(test_one_unknown_id_trashes_none),
 		WORLD_CASE(test_restoring_what_was_added_anew_is_refused),
 		WORLD_CASE(test_emptying_the_trash_deletes_what_is_in_it_only),
+		WORLD_CASE(test_only_what_is_in_the_trash_is_deleted_for_good),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
