@@ -106,7 +106,7 @@ _otp_options() {
 	verify) own='--window --once --json' ;;
 	import)
 		own='--from --list --dry-run --clipboard --screen --camera
-			--json --source-passphrase-file'
+			--no-sandbox --json --source-passphrase-file'
 		;;
 	get) own='-n --next -c --copy --wait --peek --json' ;;
 	run) own='--prompt' ;;

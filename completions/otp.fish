@@ -137,6 +137,7 @@ complete -c otp -n "$seen import" -l dry-run -d 'Only tell what would happen'
 complete -c otp -n "$seen import" -l clipboard -d 'Also the picture on the clipboard'
 complete -c otp -n "$seen import" -l screen -d 'Also a picture of the screen'
 complete -c otp -n "$seen import" -l camera -d 'Also the QR code before the camera'
+complete -c otp -n "$seen import" -l no-sandbox -d 'Read pictures that you trust without it'
 complete -c otp -n "$seen import" -l source-passphrase-file -r -F -d 'Passphrase of an encrypted backup'
 complete -c otp -n "$seen import" -l json -d 'As one JSON object'
 

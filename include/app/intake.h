@@ -38,6 +38,7 @@ struct intake {
 
 struct intake_options {
 	const struct format *format; /* --from, or NULL: by content */
+	bool unconfined; /* pictures are read without a sandbox */
 	/* Asks for a backup's passphrase; NULL or false: none to be had. Asked
 	 * again after a wrong one, until it gives the same one twice. */
 	bool (*passphrase)(void *arg, const char *source, struct secret *out,

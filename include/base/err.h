@@ -18,6 +18,7 @@ enum err_kind {
 	ERR_FORMAT,      /* the input is not what it should be */
 	ERR_USAGE,       /* the command line is wrong */
 	ERR_NO_MATCH,    /* no such account, no code in the image */
+	ERR_UNREADABLE,  /* a code in the image, but it cannot be read */
 	ERR_AMBIGUOUS,   /* more than one account matches */
 	ERR_LOCKED,      /* wrong passphrase, or none to be had */
 	ERR_DAMAGED,     /* not a vault, or a damaged one */

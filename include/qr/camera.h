@@ -16,6 +16,7 @@ struct camera_view {
 struct camera_watcher {
 	void (*show)(void *arg, const struct camera_view *view); /* or NULL */
 	void *arg;
+	bool unconfined; /* as of scan_fd() */
 };
 
 /* Watches until there is a code. ERR_NO_MATCH when none came in time,

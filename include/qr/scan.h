@@ -26,12 +26,15 @@ struct scan_result {
 bool scan_is_picture(const uint8_t *bytes, size_t len);
 
 /* Decodes the picture in the descriptor, read from its current offset.
- * ERR_NO_MATCH: no QR code in it; ERR_FORMAT: not a picture it can read. */
-bool scan_fd(int fd, struct scan_result *out, struct err *err) MUST_USE;
+ * ERR_NO_MATCH: no QR code in it; ERR_UNREADABLE: one that cannot be read;
+ * ERR_FORMAT: not a picture it can read; ERR_REFUSED: the kernel cannot
+ * confine the helper, which unconfined does without. */
+bool scan_fd(int fd, bool unconfined, struct scan_result *out,
+	struct err *err) MUST_USE;
 
 /* The same for bytes. */
-bool scan_bytes(const uint8_t *bytes, size_t len, struct scan_result *out,
-	struct err *err) MUST_USE;
+bool scan_bytes(const uint8_t *bytes, size_t len, bool unconfined,
+	struct scan_result *out, struct err *err) MUST_USE;
 
 /* Takes the helper's answer apart; ERR_SYSTEM, and *out as it was, if it is
  * none. */

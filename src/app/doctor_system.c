@@ -94,15 +94,11 @@ doctor_decoder(struct session *session, struct doctor_finding *out)
 	if (helper == NULL || access(helper, X_OK) != 0)
 		doctor_say(out, DOCTOR_FAIL, "%s is missing: pictures cannot "
 			"be read", helper != NULL ? helper : "otp-scan");
-	else if (landlock == 0 && !seccomp)
-		doctor_say(out, DOCTOR_WARN, "the kernel has neither landlock "
-			"nor seccomp: pictures are not read");
-	else if (!seccomp)
-		doctor_say(out, DOCTOR_WARN, "confined by landlock %d only: "
-			"the kernel has no seccomp", landlock);
-	else if (landlock == 0)
-		doctor_say(out, DOCTOR_OK, "confined by seccomp; the kernel "
-			"has no landlock");
+	else if (landlock == 0 || !seccomp)
+		doctor_say(out, DOCTOR_WARN, "the kernel has %s: pictures are "
+			"read with otp import --no-sandbox only",
+			seccomp ? "no landlock" : landlock > 0 ? "no seccomp" :
+			"neither landlock nor seccomp");
 	else
 		doctor_say(out, DOCTOR_OK, "confined by seccomp and landlock "
 			"%d", landlock);

@@ -261,6 +261,12 @@ take_scan(const struct gather *gather, const struct scan_result *scan,
 }
 
 static bool
+is_unconfined(const struct intake_options *options)
+{
+	return options != NULL && options->unconfined;
+}
+
+static bool
 take_bytes(const struct gather *gather, const struct intake_options *options,
 	const uint8_t *bytes, size_t len, struct err *err)
 {
@@ -268,8 +274,8 @@ take_bytes(const struct gather *gather, const struct intake_options *options,
 	SCAN_RESULT scan = {0};
 
 	if (format == NULL && scan_is_picture(bytes, len))
-		return scan_bytes(bytes, len, &scan, err) &&
-			take_scan(gather, &scan, err);
+		return scan_bytes(bytes, len, is_unconfined(options), &scan,
+			err) && take_scan(gather, &scan, err);
 	if (len == 0)
 		return err_set(err, ERR_FORMAT, "is empty");
 	if (format == NULL)
@@ -320,7 +326,7 @@ take_path(const struct gather *gather, const struct intake_options *options,
 	if (fd < 0)
 		return false;
 	if ((options == NULL || options->format == NULL) && is_picture(fd))
-		return scan_fd(fd, &scan, err) &&
+		return scan_fd(fd, is_unconfined(options), &scan, err) &&
 			take_scan(gather, &scan, err);
 	return fd_read_all(fd, FORMAT_FILE_MAX, &bytes, err) &&
 		take_bytes(gather, options, bytes.data, bytes.len, err);

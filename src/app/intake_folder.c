@@ -132,7 +132,7 @@ take_file(struct folder *folder, const struct gather *gather,
 		folder->useful += account_count(gather->intake) > before;
 		return true;
 	}
-	if (reason.kind == ERR_INTERRUPTED) {
+	if (reason.kind == ERR_INTERRUPTED || reason.kind == ERR_REFUSED) {
 		*err = reason;
 		return false;
 	}

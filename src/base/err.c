@@ -105,6 +105,7 @@ err_status(const struct err *err)
 		[ERR_FORMAT] = 1,
 		[ERR_USAGE] = 2,
 		[ERR_NO_MATCH] = 3,
+		[ERR_UNREADABLE] = 3,
 		[ERR_AMBIGUOUS] = 4,
 		[ERR_LOCKED] = 5,
 		[ERR_DAMAGED] = 6,

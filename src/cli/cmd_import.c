@@ -320,6 +320,10 @@ static const struct option_def options[] = {
 			"line of F",
 		.kind = OPTION_FILE,
 		.offset = offsetof(struct import_options, passphrase_file)},
+	{.name = "no-sandbox", .help = "read pictures even where the kernel "
+		"cannot confine their decoder: for those that you trust",
+		.kind = OPTION_FLAG,
+		.offset = offsetof(struct import_options, no_sandbox)},
 	{.name = "json", .help = "what became of each as one JSON object",
 		.kind = OPTION_FLAG,
 		.offset = offsetof(struct import_options, json)},

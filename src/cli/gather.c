@@ -52,6 +52,7 @@ how(struct gathering *all)
 {
 	return (struct intake_options){
 		.format = all->options->format,
+		.unconfined = all->options->no_sandbox,
 		.passphrase = ask_passphrase,
 		.progress = show_progress,
 		.arg = all,
@@ -94,7 +95,11 @@ static bool
 gather_camera(struct gathering *all, struct err *err)
 {
 	struct viewfinder finder;
-	const struct camera_watcher watcher = {viewfinder_show, &finder};
+	const struct camera_watcher watcher = {
+		.show = viewfinder_show,
+		.arg = &finder,
+		.unconfined = all->options->no_sandbox,
+	};
 	bool good;
 
 	progress_end(all->progress); /* the picture takes its place */

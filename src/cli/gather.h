@@ -7,6 +7,7 @@
 
 struct import_options {
 	bool dry_run, clipboard, screen, camera, list, json;
+	bool no_sandbox;
 	const struct format *format;
 	const char *passphrase_file;
 };

@@ -1,10 +1,10 @@
 #include "qr/camera.h"
 
+#include "base/otp_scan.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "os/proc.h"
 
-#define HELPER "otp-scan"
 #define LENGTH_BYTES ((size_t)4)
 #define VIEW_HEAD ((size_t)4) /* 'p', width, height, seen */
 #define LINE_MAX_BYTES ((size_t)4096)
@@ -95,13 +95,13 @@ ended(const struct proc_result *result, struct err *err)
 			"it for %d s: hold it nearer, straighter or in more "
 			"light", CAMERA_DEADLINE_MS / 1000);
 	if (result->signal != 0)
-		return err_set(err, ERR_SYSTEM, HELPER " was ended by signal "
-			"%d", result->signal);
+		return err_set(err, ERR_SYSTEM, OTP_SCAN " was ended by "
+			"signal %d", result->signal);
 	if (result->status == 0)
 		return true;
 	utf8_printable(&line, buf_text(&result->err), len);
 	return buf_ok(&line, err) && err_set(err, ERR_SYSTEM, "%s",
-		line.len > 0 ? buf_text(&line) : HELPER " failed without "
+		line.len > 0 ? buf_text(&line) : OTP_SCAN " failed without "
 			"saying why");
 }
 
@@ -112,8 +112,8 @@ collect(const struct watch *watch, const struct proc_result *result,
 	if (!ended(result, err))
 		return false;
 	if (watch->senseless || watch->out->len == 0 || result->out.len > 0)
-		return err_set(err, ERR_SYSTEM, HELPER " gave an answer that "
-			"makes no sense: is it of another version?");
+		return err_set(err, ERR_SYSTEM, OTP_SCAN " gave an answer "
+			"that makes no sense: is it of another version?");
 	for (size_t i = 0; i < watch->out->len; i++) {
 		if (!buf_ok(&watch->out->payloads[i], err))
 			return false;
@@ -128,8 +128,11 @@ camera_scan(const struct camera_watcher *watcher, struct scan_result *out,
 	static const char *const no_environment[] = {NULL};
 	struct watch watch = {.watcher = watcher, .out = out};
 	PROC_RESULT result = {0};
-	STRING path = proc_helper_path(HELPER, err);
-	const char *const argv[] = {path, "--camera", NULL};
+	STRING path = proc_helper_path(OTP_SCAN, err);
+	const char *const argv[] = {
+		path, OTP_SCAN_CAMERA,
+		watcher->unconfined ? OTP_SCAN_NO_SANDBOX : NULL, NULL,
+	};
 	const struct proc proc = {
 		.argv = argv, .env = no_environment, .input = -1,
 		.out_max = OUT_MAX, .err_max = LINE_MAX_BYTES,

@@ -2,16 +2,15 @@
 
 #include <signal.h>
 
+#include "base/otp_scan.h"
 #include "base/picture.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "os/proc.h"
 
-#define HELPER "otp-scan"
 #define LENGTH_BYTES 4
 #define OUT_MAX (SCAN_FRAMES_MAX * (LENGTH_BYTES + SCAN_FRAME_BYTES_MAX))
 #define LINE_MAX_BYTES ((size_t)4096)
-#define STATUS_NO_MATCH 3
 
 bool
 scan_is_picture(const uint8_t *bytes, size_t len)
@@ -23,8 +22,7 @@ scan_is_picture(const uint8_t *bytes, size_t len)
 static bool
 failed(const struct proc_result *result, struct err *err)
 {
-	enum err_kind kind = result->status == STATUS_NO_MATCH
-		? ERR_NO_MATCH : ERR_FORMAT;
+	enum err_kind kind = otp_scan_kind(result->status);
 	size_t len = strcspn(buf_text(&result->err), "\n");
 	BUF line = {0};
 
@@ -33,10 +31,10 @@ failed(const struct proc_result *result, struct err *err)
 			"more than %d s", SCAN_DEADLINE_MS / 1000);
 	if (result->signal != 0)
 		return err_set(err, ERR_FORMAT, "could not be decoded: "
-			HELPER " was ended by signal %d", result->signal);
+			OTP_SCAN " was ended by signal %d", result->signal);
 	if (len == 0)
-		return err_set(err, kind, HELPER " failed without saying why "
-			"(status %d)", result->status);
+		return err_set(err, kind, OTP_SCAN " failed without saying "
+			"why (status %d)", result->status);
 	utf8_printable(&line, buf_text(&result->err), len);
 	return buf_ok(&line, err) && err_set(err, kind, "%s", buf_text(&line));
 }
@@ -44,8 +42,8 @@ failed(const struct proc_result *result, struct err *err)
 static bool
 bad_frames(struct err *err)
 {
-	return err_set(err, ERR_SYSTEM, HELPER " gave an answer that makes no "
-		"sense: is it of another version?");
+	return err_set(err, ERR_SYSTEM, OTP_SCAN " gave an answer that makes "
+		"no sense: is it of another version?");
 }
 
 static bool
@@ -84,12 +82,15 @@ scan_frames(const uint8_t *bytes, size_t len, struct scan_result *out,
 
 /* input says where the picture is. */
 static bool
-run(const struct proc *input, struct scan_result *out, struct err *err)
+run(const struct proc *input, bool unconfined, struct scan_result *out,
+	struct err *err)
 {
 	static const char *const no_environment[] = {NULL};
 	PROC_RESULT result = {0};
-	STRING path = proc_helper_path(HELPER, err);
-	const char *const argv[] = {path, NULL};
+	STRING path = proc_helper_path(OTP_SCAN, err);
+	const char *const argv[] = {
+		path, unconfined ? OTP_SCAN_NO_SANDBOX : NULL, NULL,
+	};
 	struct proc proc = *input;
 
 	if (path == NULL)
@@ -107,22 +108,22 @@ run(const struct proc *input, struct scan_result *out, struct err *err)
 }
 
 bool
-scan_fd(int fd, struct scan_result *out, struct err *err)
+scan_fd(int fd, bool unconfined, struct scan_result *out, struct err *err)
 {
 	const struct proc input = {.input = fd};
 
-	return run(&input, out, err);
+	return run(&input, unconfined, out, err);
 }
 
 bool
-scan_bytes(const uint8_t *bytes, size_t len, struct scan_result *out,
-	struct err *err)
+scan_bytes(const uint8_t *bytes, size_t len, bool unconfined,
+	struct scan_result *out, struct err *err)
 {
 	const struct proc input = {
 		.input = -1, .feed = bytes, .feed_len = len,
 	};
 
-	return run(&input, out, err);
+	return run(&input, unconfined, out, err);
 }
 
 void

@@ -5,14 +5,13 @@
  * bytes; descriptor 2 gets one line of text if something is wrong.
  */
 #include "base/file.h"
+#include "base/otp_scan.h"
 #include "scan/heif.h"
 #include "scan/pipeline.h"
 #include "scan/sandbox.h"
 #include "scan/watch.h"
 
 #define PICTURE_BYTES_MAX ((size_t)128 * 1024 * 1024)
-#define NO_SANDBOX "--no-sandbox"
-#define CAMERA "--camera"
 
 static bool
 write_findings(const struct findings *findings, const char *kind,
@@ -77,26 +76,27 @@ main(int argc, char **argv)
 	struct err err = {0};
 	char line[ERR_WHERE_MAX + ERR_TEXT_MAX];
 	bool confined = true, camera = false;
-	int i = 1, status = 0;
+	int i = 1, status = OTP_SCAN_FOUND;
 
 	for (; i < argc; i++) {
-		if (strcmp(argv[i], NO_SANDBOX) == 0)
+		if (strcmp(argv[i], OTP_SCAN_NO_SANDBOX) == 0)
 			confined = false;
-		else if (strcmp(argv[i], CAMERA) == 0)
+		else if (strcmp(argv[i], OTP_SCAN_CAMERA) == 0)
 			camera = true;
 		else
 			break;
 	}
 	if (i < argc) {
-		fputs("usage: otp-scan [" NO_SANDBOX "] < PICTURE\n"
-			"       otp-scan [" NO_SANDBOX "] " CAMERA "\n", stderr);
-		return 2;
+		fputs("usage: otp-scan [" OTP_SCAN_NO_SANDBOX "] < PICTURE\n"
+			"       otp-scan [" OTP_SCAN_NO_SANDBOX "] "
+			OTP_SCAN_CAMERA "\n", stderr);
+		return OTP_SCAN_USAGE;
 	}
 	if (!(camera ? read_camera(confined, &err)
 		     : read_picture(confined, &err))) {
 		err_format(&err, line, sizeof(line));
 		fprintf(stderr, "%s\n", line);
-		status = err_status(&err);
+		status = otp_scan_status(&err);
 	}
 	if (camera)
 		_exit(status);

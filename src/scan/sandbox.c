@@ -1,5 +1,7 @@
 #include "scan/sandbox.h"
 
+#include "base/otp_scan.h"
+
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -34,6 +36,15 @@ sandbox_is_built(void)
 }
 
 static bool
+refuse(const char *missing, struct err *err)
+{
+	return err_set(err, ERR_REFUSED, "is refused: the kernel has %s to "
+		"confine the decoder with; \"otp import "
+		OTP_SCAN_NO_SANDBOX "\" goes without, for pictures that you "
+		"trust", missing);
+}
+
+static bool
 confine(int camera, struct err *err)
 {
 	bool landlock, seccomp;
@@ -42,10 +53,10 @@ confine(int camera, struct err *err)
 	    !seccomp_enter(camera, &seccomp, err))
 		return false;
 	if (!landlock && !seccomp)
-		return err_set(err, ERR_REFUSED, "is not read: the kernel "
-			"has neither landlock nor seccomp to confine the "
-			"decoder (otp-scan --no-sandbox does without)");
-	return true;
+		return refuse("neither landlock nor seccomp", err);
+	if (!landlock)
+		return refuse("no landlock", err);
+	return seccomp || refuse("no seccomp", err);
 }
 
 /* A limit that is lower already stays. */

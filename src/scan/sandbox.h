@@ -12,7 +12,7 @@
 void sandbox_prepare(void);
 
 /* Limits, no new privileges, no core, no tracing; then landlock and seccomp,
- * if confined is wanted: an error if the kernel has neither. No way back. */
+ * if confined is wanted: ERR_REFUSED if the kernel lacks one. No way back. */
 bool sandbox_enter(bool confined, struct err *err) MUST_USE;
 
 /* The same for one that watches a camera: it may ask this descriptor for

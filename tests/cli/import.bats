@@ -171,6 +171,40 @@ code_of() {
 	[[ $stderr == 'otp: empty: '* ]]
 }
 
+@test "without landlock a picture is refused, but for --no-sandbox" {
+	local short="$OTP_BUILD/tests/tools/without" why
+	case $OTP_BUILD in
+	*asan) skip 'no sandbox under the sanitizers: nothing was checked' ;;
+	esac
+	[ -z "${OTP_UNCONFINED-}" ] ||
+		skip 'no sandbox in this kernel: nothing was checked'
+	"$short" landlock -- true || skip 'cannot simulate it here'
+	why='is refused: the kernel has no landlock to confine the decoder with; "otp import --no-sandbox" goes without, for pictures that you trust'
+	uris >list.txt
+	mkdir shots
+	cp "$DATA/enrol/voip_ms.png" "$DATA/enrol/ws_ftp.png" list.txt shots
+	run --separate-stderr "$short" landlock -- "$OTP" import shots/ws_ftp.png
+	check_status 1 import
+	says "otp: shots/ws_ftp.png: $why"
+	prints ''
+	# once, and not for every picture in it
+	run --separate-stderr "$short" landlock -- "$OTP" import shots
+	check_status 1 import
+	says "otp: shots: $why"
+	prints ''
+	run --separate-stderr "$short" landlock -- "$OTP" doctor
+	grep -qF 'no landlock: pictures are read with otp import --no-sandbox only' \
+		<<<"$output"
+	run --separate-stderr "$short" landlock -- \
+		"$OTP" import --no-sandbox shots
+	check_status 0 import
+	same summary "$(tail -1 <<<"$output")" \
+		'4 added, 0 duplicate, 0 skipped'
+	# what is no picture needs none of it
+	run --separate-stderr "$short" landlock -- "$OTP" import list.txt
+	check_status 0 import
+}
+
 @test "--from must be a known format; the valid words are listed" {
 	uris >list.txt
 	expect 2 import --from nonsense list.txt

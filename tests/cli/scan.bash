@@ -2,6 +2,21 @@
 # For the tests of otp-scan, which runs without the rest of otp here.
 SCAN=$OTP_BUILD/libexec/otp/otp-scan
 DATA=$OTP_TESTS/data
+SHORT=() # a program that lets the kernel lack something
+
+need_sandbox() {
+	case $OTP_BUILD in
+	*asan) skip 'no sandbox under the sanitizers: nothing was checked' ;;
+	esac
+	[ -z "${OTP_UNCONFINED-}" ] ||
+		skip 'no sandbox in this kernel: nothing was checked'
+}
+
+# without FEATURE...: what runs from here on finds no such thing.
+without() {
+	SHORT=("$OTP_BUILD/tests/tools/without" "$@" --)
+	"${SHORT[@]}" true || skip 'cannot simulate it: nothing was checked'
+}
 
 # scan FILE [OPTION...]: the payloads one a line (\n, \0 and \ as \x0a, \x00,
 # \x5c) in $output, the line on descriptor 2 in $line, the exit status in
@@ -9,7 +24,7 @@ DATA=$OTP_TESTS/data
 scan() {
 	local file=$1
 	shift
-	"$SCAN" "$@" <"$file" >"$BATS_TEST_TMPDIR/frames" \
+	"${SHORT[@]}" "$SCAN" "$@" <"$file" >"$BATS_TEST_TMPDIR/frames" \
 		2>"$BATS_TEST_TMPDIR/line" && status=0 || status=$?
 	line=$(cat "$BATS_TEST_TMPDIR/line")
 	output=$(frames <"$BATS_TEST_TMPDIR/frames")

@@ -63,7 +63,7 @@ test_frames_become_payloads(void **state)
 	(void)state;
 	stand_in("cat >/dev/null; "
 		"printf '\\0\\0\\0\\003a\\0b\\0\\0\\0\\0\\0\\0\\0\\001c'");
-	assert_true(scan_bytes(PICTURE, &result, &err));
+	assert_true(scan_bytes(PICTURE, false, &result, &err));
 	assert_int_equal(result.len, 3);
 	assert_int_equal(result.payloads[0].len, 3);
 	assert_memory_equal(result.payloads[0].data, "a\0b", 3);
@@ -80,15 +80,30 @@ test_the_picture_reaches_the_helper(void **state)
 
 	(void)state;
 	stand_in("printf '\\0\\0\\0\\007'; cat");
-	assert_true(scan_bytes(PICTURE, &result, &err));
+	assert_true(scan_bytes(PICTURE, false, &result, &err));
 	assert_string_equal(buf_text(&result.payloads[0]), "picture");
 	scan_result_wipe(&result);
 	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
 	assert_int_equal(write(ends[1], "picture", 7), 7);
 	close(ends[1]);
-	assert_true(scan_fd(ends[0], &result, &err));
+	assert_true(scan_fd(ends[0], false, &result, &err));
 	assert_string_equal(buf_text(&result.payloads[0]), "picture");
 	close(ends[0]);
+}
+
+static void
+test_the_helper_is_told_to_go_without_a_sandbox(void **state)
+{
+	CLEANUP(scan_result_wipe) struct scan_result result = {0};
+	struct err err = {0};
+
+	(void)state;
+	stand_in("cat >/dev/null; printf '\\0\\0\\0\\014%12s' \"$*\"");
+	assert_true(scan_bytes(PICTURE, true, &result, &err));
+	assert_string_equal(buf_text(&result.payloads[0]), "--no-sandbox");
+	scan_result_wipe(&result);
+	assert_true(scan_bytes(PICTURE, false, &result, &err));
+	assert_string_equal(buf_text(&result.payloads[0]), "            ");
 }
 
 static void
@@ -101,7 +116,7 @@ test_the_helper_has_no_environment(void **state)
 	assert_int_equal(setenv("OTP_TEST_MARK", "seen", 1), 0);
 	stand_in("printf '\\0\\0\\0\\001'; "
 		"printf %s \"${OTP_TEST_MARK:+y}${OTP_TEST_MARK:-n}\"");
-	assert_true(scan_bytes(PICTURE, &result, &err));
+	assert_true(scan_bytes(PICTURE, false, &result, &err));
 	assert_string_equal(buf_text(&result.payloads[0]), "n");
 }
 
@@ -119,6 +134,11 @@ test_each_bad_end_has_its_line(void **state)
 			ERR_NO_MATCH, "no QR code in the picture"},
 		{"echo 'is a damaged PNG picture' >&2; exit 1",
 			ERR_FORMAT, "is a damaged PNG picture"},
+		{"echo 'cannot be read' >&2; exit 4",
+			ERR_UNREADABLE, "cannot be read"},
+		{"echo 'is refused' >&2; exit 5", ERR_REFUSED, "is refused"},
+		{"echo 'of a later version' >&2; exit 6",
+			ERR_FORMAT, "of a later version"},
 		{"printf 'red \\033[31mline\\nsecond\\n' >&2; exit 1",
 			ERR_FORMAT, "red \xef\xbf\xbd[31mline"},
 		{"exit 1", ERR_FORMAT,
@@ -141,7 +161,7 @@ test_each_bad_end_has_its_line(void **state)
 		struct err err = {0};
 
 		stand_in(rows[i].script);
-		assert_false(scan_bytes(PICTURE, &result, &err));
+		assert_false(scan_bytes(PICTURE, false, &result, &err));
 		assert_string_equal(err.text, rows[i].text);
 		assert_int_equal(err.kind, rows[i].kind);
 		assert_int_equal(result.len, 0);
@@ -156,7 +176,7 @@ test_too_much_output_is_an_error(void **state)
 
 	(void)state;
 	stand_in("cat /dev/zero");
-	assert_false(scan_bytes(PICTURE, &result, &err));
+	assert_false(scan_bytes(PICTURE, false, &result, &err));
 	assert_int_equal(err.kind, ERR_SYSTEM);
 }
 
@@ -168,7 +188,7 @@ test_a_missing_helper_is_named(void **state)
 	char line[1200];
 
 	remove_stand_in(state);
-	assert_false(scan_bytes(PICTURE, &result, &err));
+	assert_false(scan_bytes(PICTURE, false, &result, &err));
 	assert_int_equal(err.kind, ERR_SYSTEM);
 	err_format(&err, line, sizeof(line));
 	assert_non_null(strstr(line, "otp-scan"));
@@ -180,6 +200,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_frames_become_payloads),
 		cmocka_unit_test(test_the_picture_reaches_the_helper),
+		cmocka_unit_test(
+			test_the_helper_is_told_to_go_without_a_sandbox),
 		cmocka_unit_test(test_the_helper_has_no_environment),
 		cmocka_unit_test(test_each_bad_end_has_its_line),
 		cmocka_unit_test(test_too_much_output_is_an_error),
