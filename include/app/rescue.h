@@ -1,6 +1,7 @@
 /*
- * A vault whose file is damaged or gone, so that the session cannot be unlocked: what
- * is good takes its place, and the damaged file is kept beside it.
+ * A vault whose file is damaged or gone, so that the session cannot be
+ * unlocked: what is good takes its place, and the damaged file is kept beside
+ * it.
  */
 #ifndef APP_RESCUE_H
 #define APP_RESCUE_H
@@ -30,7 +31,8 @@ bool rescue_restore(struct session *session, struct foreign *foreign,
 	const char *label, struct rescue *out, struct err *err) MUST_USE;
 
 /* Merges what can be read of the damaged file with the newest revision that
- * can be read, if there is one. ERR_DAMAGED if nothing can be. */
+ * can be read, if there is one. ERR_DAMAGED if nothing can be, or the file is
+ * gone. */
 bool rescue_salvage(struct session *session, struct foreign *foreign,
 	struct rescue *out, struct err *err) MUST_USE;
 

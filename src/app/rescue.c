@@ -329,6 +329,12 @@ rescue_salvage(struct session *session, struct foreign *foreign,
 
 	if (!vault_file_look(session->vault_path, &file, err))
 		return session_at_vault(session, err);
+	if (!file.is_open) {
+		err_set(err, ERR_DAMAGED, "is gone, so there is nothing to "
+			"salvage; otp restore brings the newest good revision "
+			"back");
+		return session_at_vault(session, err);
+	}
 	if (!take_own(session, &good, err) ||
 	    !list(session, &good, &history, err) ||
 	    !open_newest_of(session, foreign, &history, HISTORY_OPENS, &good,

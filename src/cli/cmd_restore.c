@@ -25,10 +25,29 @@ tell(const struct session *session, const struct rescue *rescue, bool json,
 	return past_print(session, &rescue->changes, json, err);
 }
 
+/* Of a descriptor, a passphrase can be read once only; and more than one file
+ * may have to be opened with it. */
+static bool
+unlock(struct session *session, struct secret *typed, struct err *err)
+{
+	bool found, wants;
+
+	if (session->options.passphrase_fd < 0)
+		return session_unlock(session, err);
+	if (!session_wants_passphrase(session, &wants, err))
+		return false;
+	if (!wants)
+		return session_unlock(session, err);
+	return session_known_passphrase(session, &found, typed, err) &&
+		session_unlock_with(session, typed, err);
+}
+
 static bool
 rescue(struct session *session, const struct restore_options *restore,
-	const char *label, struct err *err)
+	const char *label, struct secret *typed, struct err *err)
 {
+	struct err ignored;
+	bool found;
 	char why[ERR_WHERE_MAX + ERR_TEXT_MAX];
 	RESCUE outcome = {0};
 	PAST past = {0};
@@ -36,6 +55,10 @@ rescue(struct session *session, const struct restore_options *restore,
 	err_format(err, why, sizeof(why));
 	session_note(session, "%s", why);
 	past_init(&past, session, restore->passphrase_file);
+	if (session->options.passphrase_fd >= 0 && (typed->bytes != NULL ||
+		    session_known_passphrase(session, &found, typed,
+			    &ignored)))
+		past.foreign.typed = typed;
 	if (!restore->salvage)
 		return rescue_restore(session, &past.foreign, label, &outcome,
 			err) && tell(session, &outcome, restore->json,
@@ -72,15 +95,16 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 {
 	const struct restore_options *restore = options;
 	const char *label = argc > 0 ? argv[0] : NULL;
+	SECRET typed = {0};
 
 	if (restore->salvage && label != NULL) {
 		err_set(err, ERR_USAGE, "--salvage takes no REVISION; see "
 			"\"otp help restore\"");
 		return err_at(err, "restore");
 	}
-	if (!session_unlock(session, err))
+	if (!unlock(session, &typed, err))
 		return err->kind == ERR_DAMAGED &&
-			rescue(session, restore, label, err);
+			rescue(session, restore, label, &typed, err);
 	if (restore->salvage) {
 		err_set(err, ERR_REFUSED, "is not damaged");
 		return err_at(err, "%s", session->vault_path);

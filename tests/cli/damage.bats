@@ -275,6 +275,28 @@ flip() {
 	untouched fails 5 "otp: $VAULT: wrong passphrase" list
 }
 
+@test "a passphrase from a descriptor opens the revision of a hurt header, too" {
+	local given=$PASSPHRASE$'\n' second
+	unset OTP_PASSPHRASE_FILE
+	flip 3 1
+	cp "$VAULT" hurt.age
+	untouched expect_fed wrong 5 --passphrase-fd 0 restore
+	expect_fed "$given" 0 --passphrase-fd 0 restore
+	[[ $stderr == *"revision 2 of 20"*" is back"* ]]
+	cp hurt.age "$VAULT"
+	expect_fed "$given" 0 --passphrase-fd 0 restore --salvage
+	prints 'added Bank:bob'
+	# the newest revision has such a header, too
+	VAULT=$(echo "$REVISIONS"/vault.age.2.*)
+	flip 3 1
+	second=$VAULT
+	VAULT=$XDG_DATA_HOME/otp/vault.age
+	echo no age file >"$VAULT"
+	untouched expect_fed "$given" 5 --passphrase-fd 0 restore
+	[[ $stderr == *"otp: $second: wrong passphrase"* ]]
+	expect_fed "$given" 0 --passphrase-fd 0 restore 1
+}
+
 @test "a kind of stanza that is hurt is no key of somebody else's" {
 	LC_ALL=C sed -i '2s/scrypt/scrypu/' "$VAULT"
 	untouched expect 6 list
@@ -309,6 +331,8 @@ flip() {
 	[[ $output == *"vault	$VAULT: is gone, but its revisions are there; the newest good revision is 2 of "* ]]
 	expect 3 restore 99
 	expect 5 --passphrase-command 'echo wrong' restore
+	expect 6 restore --salvage
+	[[ $stderr == *"otp: $VAULT: is gone, so there is nothing to salvage; otp restore brings the newest good revision back" ]]
 	[ ! -e "$VAULT" ]
 	expect 0 restore
 	prints ''
