@@ -12,13 +12,13 @@ prepare() {
 	learn_states
 }
 
-# killed_at AT [RULE...]: $status tells whether it was; if so, all is well
-# afterwards. The rules are for fault, beside the kill.
+# killed_at AT RULE...: $status tells whether it was; if so, all is well
+# afterwards. The rules are for fault.
 killed_at() {
 	local at=$1
 	shift
 	status=0
-	add_other Bolt:two "$FAULT" kill "$at" "$@" -- || status=$?
+	add_other Bolt:two "$FAULT" "$@" -- || status=$?
 	[ "$status" -ne "$UNREACHED" ] || return 0
 	same "status when killed at $at" "$status" "$KILLED"
 	no_secret_astray "killed at $at"
@@ -41,10 +41,10 @@ killed_at() {
 kill_each() {
 	local at=$1 status olds=0 news=0
 	shift
-	killed_at "$at" "$@"
+	killed_at "$at" kill "$at" "$@"
 	while [ "$status" -eq "$KILLED" ]; do
 		at=$((at + 1))
-		killed_at "$at" "$@"
+		killed_at "$at" kill "$at" "$@"
 	done
 	echo "# killed at $((olds + news)) calls: $olds old, $news new" >&3
 	[ "$olds" -gt 50 ] && [ "$news" -gt 5 ]
@@ -58,7 +58,7 @@ kill_each() {
 	can_fault
 	local from
 	learn_calls "$OTP" --at 59 add Bolt:two
-	read -r from _ <calls
+	from=$(awk '$2 == "flock" { print NR; exit }' all)
 	begin_again
 	kill_each "$from" EPERM linkat
 }
@@ -70,7 +70,7 @@ kill_each() {
 	begin_again
 	while read -r at name _; do
 		[ "$name" = write ] || continue
-		killed_at $((at + 1)) short "$at"
+		killed_at "$at" torn "$at"
 		same status "$status" "$KILLED"
 	done <calls
 	[ "$olds" -ge 3 ] && [ "$news" -eq 0 ]

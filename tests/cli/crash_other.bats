@@ -22,7 +22,7 @@ first_call() {
 	local name=$1
 	shift
 	"$FAULT" record all "$@" 2>complaint
-	at=$(awk -v name="$name" '$2 ~ name { print $1; exit }' all)
+	at=$(awk -v name="$name" '$2 ~ name { print NR; exit }' all)
 	[ "$at" -gt 1 ]
 }
 

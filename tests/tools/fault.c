@@ -3,13 +3,16 @@
  *        fault WHAT WHERE [WHAT WHERE]... -- PROGRAM [ARG...]
  * Runs a program and lets chosen system calls of it go wrong.
  *
- * "record" writes a line for each call: its number from 1, its name, its
- * first argument and its result ("?" if there is none).
+ * "record" writes a line for each call: its place, its name, its first argument
+ * and its result ("?" if there is none).
  *
- * WHERE is the number of a call, or the name of calls, all of which are meant
- * then. WHAT is done to it:
+ * WHERE is a place as recorded, "NAME:N" for the Nth call of that name; or a
+ * number, of all calls from 1; or the name of calls, all of which are meant
+ * then. A number is not the same in every run: allocators, and above all those
+ * of the sanitizers, ask for memory when they like. WHAT is done to it:
  *   kill    the program gets SIGKILL before the call is made
  *   short   a write writes half of what it was given
+ *   torn    the same, and the program gets SIGKILL behind it
  *   =VALUE  the call is not made, but gives VALUE
  *   ENOSPC  (or another name) the call is not made, but fails with this error
  *
@@ -37,6 +40,8 @@
 #define STATUS_CANNOT 98
 #define STATUS_SIGNAL 128
 #define RULES_MAX 8
+#define NAME_SIZE 32 /* of a call */
+#define CALLS_MAX 1024 /* numbers of calls are below it */
 #define SIZE_ARGUMENT 2 /* of write(2), from 0 */
 #define CALL_STOP (SIGTRAP | 0x80) /* PTRACE_O_TRACESYSGOOD */
 
@@ -68,14 +73,15 @@ struct unknown_registers {
 enum what {
 	WHAT_KILL,
 	WHAT_SHORT,
+	WHAT_TORN,
 	WHAT_RESULT,
 };
 
 struct rule {
 	enum what what;
 	long result;
-	unsigned long number; /* or 0: those of the name */
-	int call;
+	int call; /* or negative: any */
+	unsigned long number; /* among those, from 1; or 0: each */
 	bool reached;
 };
 
@@ -85,7 +91,17 @@ struct run {
 	size_t rule_count;
 	FILE *record;
 	unsigned long number; /* of the last call */
+	unsigned long counts[CALLS_MAX]; /* of each call */
 	const struct rule *changed; /* the call that is being made */
+};
+
+static const struct {
+	const char *name;
+	enum what what;
+} changes[] = {
+	{"kill", WHAT_KILL},
+	{"short", WHAT_SHORT},
+	{"torn", WHAT_TORN},
 };
 
 static const struct {
@@ -119,13 +135,10 @@ fail(const char *what)
 static bool
 parse_what(const char *text, struct rule *rule)
 {
-	if (strcmp(text, "kill") == 0) {
-		rule->what = WHAT_KILL;
-		return true;
-	}
-	if (strcmp(text, "short") == 0) {
-		rule->what = WHAT_SHORT;
-		return true;
+	for (size_t i = 0; i < COUNT_OF(changes); i++) {
+		rule->what = changes[i].what;
+		if (strcmp(text, changes[i].name) == 0)
+			return true;
 	}
 	rule->what = WHAT_RESULT;
 	if (text[0] == '=') {
@@ -143,10 +156,22 @@ parse_what(const char *text, struct rule *rule)
 static bool
 parse_where(const char *text, struct rule *rule)
 {
+	char name[NAME_SIZE];
+	size_t length = strcspn(text, ":");
+
+	rule->call = -1;
 	rule->number = strtoul(text, NULL, 10);
-	if (rule->number == 0)
-		rule->call = seccomp_syscall_resolve_name(text);
-	return rule->number > 0 || rule->call >= 0;
+	if (rule->number > 0)
+		return true;
+	if (length >= sizeof(name))
+		return false;
+	memcpy(name, text, length);
+	name[length] = '\0';
+	rule->call = seccomp_syscall_resolve_name(name);
+	if (text[length] == '\0')
+		return rule->call >= 0;
+	rule->number = strtoul(text + length + 1, NULL, 10);
+	return rule->call >= 0 && rule->number > 0;
 }
 
 /* Gives the program, behind the rules. */
@@ -208,6 +233,22 @@ empty_call(pid_t pid)
 }
 #endif
 
+/* How many calls of this name there were, with this one. */
+static unsigned long
+nth(const struct run *run, uint64_t call)
+{
+	return call < CALLS_MAX ? run->counts[call] : 0;
+}
+
+static bool
+is_meant(const struct run *run, const struct rule *rule, uint64_t call)
+{
+	if (rule->call < 0)
+		return rule->number == run->number;
+	return (uint64_t)rule->call == call &&
+	       (rule->number == 0 || rule->number == nth(run, call));
+}
+
 /* The first rule for this call. */
 static struct rule *
 find_rule(struct run *run, const struct __ptrace_syscall_info *info)
@@ -215,11 +256,11 @@ find_rule(struct run *run, const struct __ptrace_syscall_info *info)
 	for (size_t i = 0; i < run->rule_count; i++) {
 		struct rule *rule = &run->rules[i];
 
-		if (rule->number > 0 ? rule->number != run->number
-				     : (uint64_t)rule->call != info->entry.nr)
+		if (!is_meant(run, rule, info->entry.nr))
 			continue;
-		if (rule->what == WHAT_SHORT && (info->entry.nr != SYS_write ||
-		    info->entry.args[SIZE_ARGUMENT] < 2))
+		if ((rule->what == WHAT_SHORT || rule->what == WHAT_TORN) &&
+		    (info->entry.nr != SYS_write ||
+		     info->entry.args[SIZE_ARGUMENT] < 2))
 			continue;
 		return rule;
 	}
@@ -227,14 +268,15 @@ find_rule(struct run *run, const struct __ptrace_syscall_info *info)
 }
 
 static void
-record_entry(FILE *to, unsigned long number,
-	const struct __ptrace_syscall_info *info)
+record_entry(const struct run *run, const struct __ptrace_syscall_info *info)
 {
 	char *name = seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE,
 		(int)info->entry.nr);
 
-	fprintf(to, "%lu %s %d ", number, name != NULL ? name : "unknown",
-		(int)info->entry.args[0]);
+	if (name == NULL)
+		fail("a call without a name");
+	fprintf(run->record, "%s:%lu %s %d ", name, nth(run, info->entry.nr),
+		name, (int)info->entry.args[0]);
 	free(name);
 }
 
@@ -245,20 +287,23 @@ on_entry(struct run *run, const struct __ptrace_syscall_info *info)
 	struct rule *rule;
 
 	run->number++;
+	if (info->entry.nr < CALLS_MAX)
+		run->counts[info->entry.nr]++;
 	if (run->record != NULL)
-		record_entry(run->record, run->number, info);
+		record_entry(run, info);
 	rule = find_rule(run, info);
 	if (rule == NULL)
 		return;
 	rule->reached = true;
 	if (rule->what == WHAT_KILL) {
 		kill(run->pid, SIGKILL);
-	} else if (rule->what == WHAT_SHORT) {
+	} else if (rule->what == WHAT_RESULT) {
+		empty_call(run->pid);
+		run->changed = rule;
+	} else {
 		get_registers(run->pid, &regs);
 		SIZE_REGISTER(&regs) /= 2;
 		set_registers(run->pid, &regs);
-	} else {
-		empty_call(run->pid);
 		run->changed = rule;
 	}
 }
@@ -272,9 +317,13 @@ on_exit_of_call(struct run *run, const struct __ptrace_syscall_info *info)
 		fprintf(run->record, "%lld\n", (long long)info->exit.rval);
 	if (run->changed == NULL)
 		return;
-	get_registers(run->pid, &regs);
-	RESULT_REGISTER(&regs) = (unsigned long)run->changed->result;
-	set_registers(run->pid, &regs);
+	if (run->changed->what == WHAT_TORN) {
+		kill(run->pid, SIGKILL);
+	} else if (run->changed->what == WHAT_RESULT) {
+		get_registers(run->pid, &regs);
+		RESULT_REGISTER(&regs) = (unsigned long)run->changed->result;
+		set_registers(run->pid, &regs);
+	}
 	run->changed = NULL;
 }
 
