@@ -57,6 +57,9 @@ copes() {
 }
 
 @test "every call for memory of a save fails" {
+	case $OTP_BUILD in
+	*/asan) skip 'the sanitizers ask for memory, too: nothing was checked' ;;
+	esac
 	local at name
 	while read -r at name _; do
 		case $name in
