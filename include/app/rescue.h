@@ -36,6 +36,10 @@ bool rescue_restore(struct session *session, struct foreign *foreign,
 bool rescue_salvage(struct session *session, struct foreign *foreign,
 	struct rescue *out, struct err *err) MUST_USE;
 
+/* Whether a passphrase opens the vault, or identities; of a vault that does
+ * not tell, its newest revision that does. True if none does. */
+bool rescue_wants_passphrase(const struct session *session);
+
 /* How many accounts rescue_salvage() could read; the key must be known from an
  * attempt to unlock. */
 bool rescue_count(const struct session *session, size_t *accounts);

@@ -84,6 +84,27 @@ unlock(struct session *session, const struct foreign *foreign,
 			: session_unlock(session, err));
 }
 
+bool
+rescue_wants_passphrase(const struct session *session)
+{
+	HISTORY history = {0};
+	struct err ignored;
+	bool wants;
+
+	if (session_wants_passphrase(session, &wants, &ignored))
+		return wants;
+	if (!history_list(session->vault_path, NULL, &history, &ignored))
+		return true;
+	for (size_t i = 0; i < history.len; i++) {
+		struct session other = *session;
+
+		other.vault_path = history.items[i].path;
+		if (session_wants_passphrase(&other, &wants, &ignored))
+			return wants;
+	}
+	return true;
+}
+
 /* As the vault would be opened if it were that file. */
 static bool
 open_as_vault(struct session *session, const struct foreign *foreign,

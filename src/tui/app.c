@@ -188,6 +188,14 @@ app_known_passphrase(struct app *app)
 }
 
 bool
+app_known_damage(struct app *app, struct err *out)
+{
+	*out = app->damage;
+	app->damage = (struct err){0};
+	return out->kind != ERR_NONE;
+}
+
+bool
 app_busy(const struct app *app)
 {
 	return app->job.wanted || app->job.running;

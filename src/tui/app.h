@@ -128,6 +128,9 @@ bool app_busy(const struct app *app);
 /* A passphrase that nobody has to type, once; or an empty one. */
 struct secret app_known_passphrase(struct app *app);
 
+/* What is wrong with a vault that has no passphrase, once. False: nothing. */
+bool app_known_damage(struct app *app, struct err *out);
+
 /* Wipes key and plaintext, and asks for the passphrase. */
 void app_lock(struct app *app, const char *why);
 

@@ -22,6 +22,7 @@ struct app {
 	struct wake wake;
 	struct job job;
 	struct secret known; /* a passphrase that nobody has to type */
+	struct err damage;   /* of a vault that identities open, or none */
 	struct view *stack[APP_DEPTH_MAX];
 	size_t depth;
 	const struct view_class *start; /* to begin anew with, or NULL */

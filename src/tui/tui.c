@@ -1,6 +1,7 @@
 /* Opens the screen on a session, and clears up behind it. */
 #include "tui/tui.h"
 
+#include "app/rescue.h"
 #include "tui/stack.h"
 #include "tui/views.h"
 
@@ -9,7 +10,8 @@ run(struct app *app, struct err *err)
 {
 	const char *path = app->session->vault_path;
 
-	app->start = vault_exists(path) ? &view_unlock : &view_create;
+	app->start = !vault_exists(path) ? &view_create
+		: app->damage.kind != ERR_NONE ? &view_reopen : &view_unlock;
 	if (app->session->vault != NULL) {
 		app->start = &view_list;
 		app_changed(app);
@@ -28,14 +30,29 @@ run(struct app *app, struct err *err)
 static bool
 known_passphrase(struct session *session, struct secret *out, struct err *err)
 {
-	struct err ignored;
-	bool found, wants;
+	bool found;
 
-	if (session_wants_passphrase(session, &wants, &ignored) && !wants)
+	if (!rescue_wants_passphrase(session))
 		return session_unlock(session, err);
 	if (session_unlock_kept(session) || !vault_exists(session->vault_path))
 		return true;
 	return session_known_passphrase(session, &found, out, err);
+}
+
+/* What can be done with a damaged vault is shown on the screen. */
+static bool
+open_without_screen(struct app *app, struct err *err)
+{
+	struct session *session = app->session;
+	enum session_naming naming = session->naming;
+	bool ok;
+
+	session->naming = SESSION_NAME_NOTHING;
+	ok = known_passphrase(session, &app->known, err);
+	session->naming = naming;
+	if (!ok && err->kind == ERR_DAMAGED)
+		app->damage = *err;
+	return ok || err->kind == ERR_DAMAGED;
 }
 
 bool
@@ -46,8 +63,7 @@ tui_run(struct session *session, struct err *err)
 	bool quiet = session->options.quiet;
 	bool ok;
 
-	if (!known_passphrase(session, &app.known, err) ||
-	    !wake_open(&app.wake, err))
+	if (!open_without_screen(&app, err) || !wake_open(&app.wake, err))
 		return false;
 	/* Nothing but the screen writes to the terminal from here on. */
 	session->options.quiet = true;

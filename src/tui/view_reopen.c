@@ -1,4 +1,5 @@
 /* Locked, where no passphrase but an identity opens the vault again. */
+#include "base/secret.h"
 #include "tui/app.h"
 #include "tui/keys.h"
 #include "tui/views.h"
@@ -18,6 +19,32 @@ reopen(void *arg, struct err *err)
 	return session_unlock(app_session(view->app), err);
 }
 
+/* What the rescue can do is shown on top of what is wrong. */
+static void
+tell(struct reopen_view *state, const struct err *err)
+{
+	SECRET none = {0};
+
+	err_format(err, state->problem, sizeof(state->problem));
+	if (err->kind == ERR_DAMAGED)
+		app_push(state->view.app, &view_rescue, &(struct rescue_arg){
+			.err = err,
+			.passphrase = &none,
+		});
+}
+
+static bool
+open_view(struct view *view, const void *arg, struct err *err)
+{
+	struct err damage;
+
+	(void)arg;
+	(void)err;
+	if (app_known_damage(view->app, &damage))
+		tell((struct reopen_view *)view, &damage);
+	return true;
+}
+
 static enum after
 act_reopen(struct view *view)
 {
@@ -35,7 +62,7 @@ on_job(struct view *view, bool ok, const struct err *err)
 		app_changed(view->app);
 		app_start(view->app, &view_list);
 	} else {
-		err_format(err, state->problem, sizeof(state->problem));
+		tell(state, err);
 	}
 	return AFTER_NOTHING;
 }
@@ -71,6 +98,7 @@ const struct view_class view_reopen = {
 	.title = "Locked",
 	.size = sizeof(struct reopen_view),
 	.tables = tables,
+	.open = open_view,
 	.draw = draw,
 	.on_job = on_job,
 };

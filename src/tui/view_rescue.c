@@ -88,6 +88,9 @@ give_passphrase(void *arg, const char *source, struct secret *out,
 	const struct rescue_view *state = arg;
 
 	(void)source;
+	if (state->passphrase.len == 0)
+		return err_set(err, ERR_LOCKED, "has a passphrase: \"otp "
+			"restore\" asks for it");
 	return secret_set(out, state->passphrase.bytes, state->passphrase.len,
 		err);
 }
@@ -121,8 +124,11 @@ run(void *arg, struct err *err)
 	struct session *session = app_session(state->view.app);
 
 	state->saved = save(state, err);
-	return state->saved &&
-		session_unlock_with(session, &state->passphrase, err);
+	if (!state->saved)
+		return false;
+	return rescue_wants_passphrase(session)
+		? session_unlock_with(session, &state->passphrase, err)
+		: session_unlock(session, err);
 }
 
 /* What became of it, for the foot of the next screen. */
@@ -154,7 +160,9 @@ on_job(struct view *view, bool ok, const struct err *err)
 		say_done(state);
 		app_changed(view->app);
 		/* It may have the passphrase of an earlier time. */
-		app_start(view->app, ok ? &view_list : &view_unlock);
+		app_start(view->app, ok ? &view_list
+			: rescue_wants_passphrase(app_session(view->app))
+				? &view_unlock : &view_reopen);
 	} else {
 		err_format(err, state->problem, sizeof(state->problem));
 	}
@@ -326,7 +334,7 @@ close_view(struct view *view)
 static const struct key_def key_rows[] = {
 	{{K_ENTER, 'r'}, "restore", "restore", "make this the vault, after a "
 		"question", act_restore},
-	{{K_ESC}, "back", "back", "back to the passphrase", act_back},
+	{{K_ESC}, "back", "back", "back to unlocking", act_back},
 };
 
 static const struct key_table keys = KEY_TABLE_WITH("Damaged vault", key_rows,
