@@ -28,6 +28,21 @@ list_act_order(struct view *view)
 	return AFTER_NOTHING;
 }
 
+/* What was moved in another order turns that into one by hand: said, as it
+ * stays so. */
+static bool
+begin_manual(struct view *view, struct err *err)
+{
+	char key[KEY_LABEL_SIZE];
+
+	if (!app_set(view->app, CONFIG_SORT, SORT_MANUAL, err))
+		return false;
+	app_key_name(view->app, "order", key);
+	app_say(view->app, STYLE_DIM, "The order is by hand now: %s for the "
+		"others", key);
+	return true;
+}
+
 /* The order that is seen is where moving begins. */
 static enum after
 move_row(struct view *view, int by)
@@ -35,9 +50,10 @@ move_row(struct view *view, int by)
 	struct list *list = &((struct list_view *)view)->list;
 	struct err err;
 
+	if (list->menu.cursor + (size_t)by >= list->shown_len)
+		return AFTER_NOTHING;
 	if (!list_swap(list, by, app_order(view->app), &err) ||
-	    (list->sort != SORT_MANUAL &&
-	     !app_set(view->app, CONFIG_SORT, SORT_MANUAL, &err)))
+	    (list->sort != SORT_MANUAL && !begin_manual(view, &err)))
 		app_say_err(view->app, &err);
 	view->generation = 0;
 	return AFTER_NOTHING;
