@@ -9,24 +9,33 @@
 #define BLANK_HEIGHT_MIN 12
 #define GAP 2 /* columns between two keys of the footer */
 
-static int
-rows_above(const struct canvas *screen)
+static bool
+is_low(const struct view *view, const struct canvas *screen)
 {
-	if (screen->height < TITLE_HEIGHT_MIN)
+	return screen->height < TITLE_HEIGHT_MIN ||
+		screen->height < view->class->tall;
+}
+
+static int
+rows_above(const struct view *view, const struct canvas *screen)
+{
+	if (is_low(view, screen))
 		return 0;
 	return screen->height < BLANK_HEIGHT_MIN ? 1 : 2;
 }
 
 static int
-rows_below(const struct canvas *screen)
+rows_below(const struct view *view, const struct canvas *screen)
 {
-	return screen->height < TITLE_HEIGHT_MIN ? 1 : 2;
+	return is_low(view, screen) ? 1 : 2;
 }
 
 void
-frame_room(const struct canvas *screen, int *height, int *width)
+frame_room(const struct view *view, const struct canvas *screen, int *height,
+	int *width)
 {
-	*height = screen->height - rows_above(screen) - rows_below(screen);
+	*height = screen->height - rows_above(view, screen) -
+		rows_below(view, screen);
 	*width = screen->width;
 }
 
@@ -139,8 +148,8 @@ draw_title(const struct frame *frame, const struct canvas *screen)
 struct canvas
 frame_draw(const struct frame *frame, const struct canvas *screen)
 {
-	int above = rows_above(screen), height, width;
-	bool has_line = rows_below(screen) > 1;
+	int above = rows_above(frame->view, screen), height, width;
+	bool has_line = rows_below(frame->view, screen) > 1;
 	bool message = frame->message[0] != '\0';
 
 	if (above > 0)
@@ -151,6 +160,6 @@ frame_draw(const struct frame *frame, const struct canvas *screen)
 		canvas_text(screen, screen->height - (has_line ? 2 : 1), 1,
 			screen->width - 1, frame->message_style,
 			frame->message);
-	frame_room(screen, &height, &width);
+	frame_room(frame->view, screen, &height, &width);
 	return canvas_part(screen, above, 0, height, width);
 }

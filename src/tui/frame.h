@@ -16,6 +16,7 @@ struct canvas frame_draw(const struct frame *frame,
 	const struct canvas *screen);
 
 /* The size of that part. */
-void frame_room(const struct canvas *screen, int *height, int *width);
+void frame_room(const struct view *view, const struct canvas *screen,
+	int *height, int *width);
 
 #endif

@@ -232,7 +232,7 @@ show(struct app *app)
 		term_show(app->term);
 		return false;
 	}
-	frame_room(&screen, &view->height, &view->width);
+	frame_room(view, &screen, &view->height, &view->width);
 	app->hint[0] = '\0';
 	app_notice(app);
 	if (!app_busy(app) && view->class->update != NULL &&

@@ -81,6 +81,9 @@ struct targets {
 struct view_class {
 	const char *title;
 	size_t size; /* of the state, zeroed before open */
+	/* On a screen with fewer rows the view has those of the title and the
+	 * messages as well; 0: no more than others. */
+	int tall;
 	/* All key tables, ended by NULL; the first is used at the start. */
 	const struct key_table *const *tables;
 	/* arg is what app_push() was given, good until open() returns. All

@@ -7,10 +7,13 @@
 #include "qr/print.h"
 #include "tui/app.h"
 #include "tui/keys.h"
+#include "tui/text.h"
 #include "tui/views.h"
 
 #define SHOWN_SECONDS 60
 #define GROUP 4 /* letters of a key between blanks */
+#define GAP 2   /* columns between the code and a key beside it */
+#define TALL 32 /* rows that hold what accounts have, title and key, too */
 
 struct qr_view {
 	struct view view;
@@ -179,27 +182,36 @@ draw_too_small(const struct qr_view *qr, const struct canvas *canvas,
 	return canvas_wrap(canvas, 0, 1, canvas->width - 2, STYLE_BAD, text);
 }
 
-static int
-draw_code(const struct qr_view *qr, const struct canvas *canvas)
+/* The key stands below the code, or beside it where the window is low. */
+static void
+draw_both(const struct qr_view *qr, const struct canvas *canvas)
 {
 	struct qr_extent extent = extent_of(qr, canvas->ascii);
-	int x = (canvas->width - (int)extent.columns) / 2;
+	int x = (canvas->width - (int)extent.columns) / 2, y = 0, key_x = 1;
 
 	if ((int)extent.rows > canvas->height ||
-	    (int)extent.columns > canvas->width)
-		return draw_too_small(qr, canvas, extent) + 1;
-	if (canvas->ascii || qr->large)
-		draw_large(qr, canvas, 0, x, extent);
-	else
-		draw_small(qr, canvas, 0, x, extent);
-	return (int)extent.rows;
+	    (int)extent.columns > canvas->width) {
+		y = draw_too_small(qr, canvas, extent) + 1;
+	} else {
+		y = (int)extent.rows;
+		if (y + text_lines(buf_text(&qr->key), canvas->width - 2) >
+			    canvas->height) {
+			y = x = 0;
+			key_x = (int)extent.columns + GAP;
+		}
+		if (canvas->ascii || qr->large)
+			draw_large(qr, canvas, 0, x, extent);
+		else
+			draw_small(qr, canvas, 0, x, extent);
+	}
+	canvas_wrap(canvas, y, key_x, canvas->width - key_x - 1, STYLE_NORMAL,
+		buf_text(&qr->key));
 }
 
 static void
 draw(const struct view *view, const struct canvas *canvas)
 {
 	const struct qr_view *qr = (const struct qr_view *)view;
-	int y;
 
 	if (qr->gone || qr->hidden) {
 		canvas_wrap(canvas, 0, 1, canvas->width - 2, STYLE_DIM,
@@ -208,10 +220,7 @@ draw(const struct view *view, const struct canvas *canvas)
 				   "and the key again.");
 		return;
 	}
-	y = draw_code(qr, canvas);
-	if (canvas->height > y)
-		canvas_wrap(canvas, y, 1, canvas->width - 2, STYLE_NORMAL,
-			buf_text(&qr->key));
+	draw_both(qr, canvas);
 }
 
 /* Keys */
@@ -275,6 +284,7 @@ static const struct key_table *const tables[] = {&keys, NULL};
 const struct view_class view_qr = {
 	.title = "QR code",
 	.size = sizeof(struct qr_view),
+	.tall = TALL,
 	.tables = tables,
 	.open = open_view,
 	.update = update,
