@@ -41,8 +41,10 @@ enum entries_scope { SCOPE_LIVE, SCOPE_TRASH, SCOPE_ALL };
  * ACCOUNT of cli.md: the first level that matches anything decides: id or a
  * unique prefix of 4 or more of its characters; ISSUER:ACCOUNT exactly (split
  * at the first colon); issuer or account exactly; beginning of a word in
- * either; substring. Case is ignored (Unicode). None: ERR_NO_MATCH; several:
- * ERR_AMBIGUOUS, and out holds the candidates; else out holds the one.
+ * either; substring. Case is ignored (Unicode). A broken entry is left out
+ * where a good one of the same names matches: its id is its name then. None:
+ * ERR_NO_MATCH; several: ERR_AMBIGUOUS, and out holds the candidates; else out
+ * holds the one.
  */
 bool entries_select(const struct entries *entries, const char *selector,
 	enum entries_scope scope, struct selection *out, struct err *err)

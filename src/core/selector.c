@@ -136,13 +136,62 @@ select_by_id(const struct entries *entries, const char *typed,
 	return true;
 }
 
+/* Is there one that is not broken, of the same names? */
+static bool
+has_good(const struct selection *among, const struct buf *names,
+	const char *wanted)
+{
+	const char *name = buf_text(names);
+
+	for (size_t i = 0; i < among->len; i++) {
+		const struct entry *entry = among->items[i];
+
+		if (entry != NULL && !entry_is_broken(entry) &&
+		    strcmp(name, wanted) == 0)
+			return true;
+		name += strlen(name) + 1;
+	}
+	return false;
+}
+
+/* A broken one is not in the way of a good one of the same names; names has
+ * those of all, each ended by a NUL. */
+static void
+leave_out_broken(struct selection *found, const struct buf *names)
+{
+	const char *name = buf_text(names);
+	size_t kept = 0;
+
+	for (size_t i = 0; i < found->len; i++) {
+		if (entry_is_broken(found->items[i]) &&
+		    has_good(found, names, name))
+			found->items[i] = NULL;
+		name += strlen(name) + 1;
+	}
+	for (size_t i = 0; i < found->len; i++) {
+		if (found->items[i] != NULL)
+			found->items[kept++] = found->items[i];
+	}
+	found->len = kept;
+}
+
+static void
+add_names(const struct buf *issuer, const struct buf *account,
+	struct buf *names)
+{
+	buf_add(names, issuer->data, issuer->len);
+	buf_add_byte(names, '\n');
+	buf_add(names, account->data, account->len);
+	buf_add_byte(names, '\0');
+}
+
 /* Entries whose names match at the best level that any reaches. */
 static bool
 select_by_name(const struct entries *entries, const struct selector *selector,
 	enum entries_scope scope, struct selection *out, struct err *err)
 {
 	enum level best = LEVEL_NONE;
-	BUF issuer = {0}, account = {0};
+	BUF issuer = {0}, account = {0}, names = {0};
 
 	if (!selection_init(out, entries->len, err))
 		return false;
@@ -162,10 +211,16 @@ select_by_name(const struct entries *entries, const struct selector *selector,
 		if (level < best) {
 			best = level;
 			out->len = 0;
+			buf_clear(&names);
 		}
-		if (level == best && level != LEVEL_NONE)
+		if (level == best && level != LEVEL_NONE) {
 			out->items[out->len++] = entry;
+			add_names(&issuer, &account, &names);
+		}
 	}
+	if (!buf_ok(&names, err))
+		return false;
+	leave_out_broken(out, &names);
 	return true;
 }
 

@@ -79,6 +79,32 @@ kept() {
 	[[ $stderr == *'cannot be used: type: '* ]]
 }
 
+@test "a broken line of the same name is not in the way of a good account" {
+	{
+		printf '{"otp-vault":1,"id":"%s","revision":7}\n' "$(id 0)"
+		printf '{"id":"%s","issuer":"GitHub","account":"alice","type":"totp","secret":"!!"}\n' "$(id 1)"
+		printf '{"id":"%s","issuer":"GitHub","account":"alice","type":"totp","secret":"%s"}\n' "$(id 2)" "$KEY"
+		printf '{"id":"%s","issuer":"GitHub","account":"bob","type":"fido"}\n' "$(id 3)"
+	} | age -r "$(age-keygen -y mine.key)" -o vault.age
+	chmod 600 vault.age
+	expect 0 --at 59 get alice
+	prints "$(totp 59)"
+	says "another line of this name is broken; otp show $(id 1) tells more"
+	expect 0 --quiet --at 59 get GitHub:alice
+	prints "$(totp 59)"
+	says ''
+	expect 0 --at 59 get "$(id 2)"
+	says ''
+	expect 0 show "$(id 1)"
+	says ''
+	grep -F 'secret: character 1 must be A-Z or 2-7' <<<"$output"
+	# one of another name may be the one that was meant
+	expect 4 get github
+	[[ $stderr == *"matches 2 accounts"* ]]
+	expect 0 edit alice --note new
+	same broken "$(plain | grep -c '"secret":"!!"')" 1
+}
+
 @test "a vault of a newer version: all can be read, nothing is written" {
 	make 2
 	expect 0 --at 59 get alice

@@ -244,6 +244,76 @@ test_broken_entries_are_found_by_name(void **state)
 }
 
 static void
+add_named(struct entries *entries, const char *issuer, const char *account,
+	const char *reason)
+{
+	ENTRY entry = {0};
+	struct err err = {0};
+
+	assert_true(entry_init(&entry, &err));
+	snprintf(entry.id, sizeof(entry.id), "%08zx", entries->len);
+	assert_true(str_replace(&entry.issuer, issuer, &err));
+	assert_true(str_replace(&entry.account, account, &err));
+	assert_true(reason == NULL ||
+		str_replace(&entry.reason, reason, &err));
+	assert_true(entries_add(entries, &entry, &err));
+}
+
+static void
+test_a_broken_entry_is_not_in_the_way_of_a_good_one(void **state)
+{
+	static const char *const typed[] = {"GitHub:alice", "github:ALICE",
+		"alice", "ali", "lic"};
+	ENTRIES entries = {0};
+	struct err err = {0};
+
+	(void)state;
+	add_named(&entries, "GITHUB", "Alice", "is broken");
+	add_named(&entries, "GitHub", "alice", NULL);
+	add_named(&entries, "GitHub", "alice", "is broken");
+	add_named(&entries, "GitHub", "bob", "is broken");
+	for (size_t i = 0; i < COUNT_OF(typed); i++) {
+		SELECTION got = {0};
+
+		assert_true(entries_select(&entries, typed[i], SCOPE_LIVE,
+			&got, &err));
+		assert_int_equal(got.len, 1);
+		assert_ptr_equal(got.items[0], entries.items[1]);
+	}
+	for (size_t i = 0; i < entries.len; i++) {
+		SELECTION got = {0};
+
+		assert_true(entries_select(&entries, entries.items[i]->id,
+			SCOPE_LIVE, &got, &err));
+		assert_ptr_equal(got.items[0], entries.items[i]);
+	}
+}
+
+/* It may be the one that was meant. */
+static void
+test_a_broken_entry_of_another_name_is_a_candidate(void **state)
+{
+	ENTRIES entries = {0};
+	SELECTION got = {0}, only = {0}, two = {0};
+	struct err err = {0};
+
+	(void)state;
+	add_named(&entries, "GitHub", "alice", NULL);
+	add_named(&entries, "GitHub", "bob", "is broken");
+	add_named(&entries, "GitHub", "carol", "is broken");
+	add_named(&entries, "GitHub", "carol", "is broken");
+	assert_false(entries_select(&entries, "github", SCOPE_LIVE, &got,
+		&err));
+	assert_int_equal(err.kind, ERR_AMBIGUOUS);
+	assert_int_equal(got.len, 4);
+	assert_true(entries_select(&entries, "bob", SCOPE_LIVE, &only, &err));
+	assert_ptr_equal(only.items[0], entries.items[1]);
+	assert_false(entries_select(&entries, "carol", SCOPE_LIVE, &two,
+		&err));
+	assert_int_equal(two.len, 2);
+}
+
+static void
 test_ten_thousand_sort_as_one_pair_would(void **state)
 {
 	ENTRIES entries = {0};
@@ -280,6 +350,10 @@ main(void)
 		cmocka_unit_test(test_ids_and_removal),
 		cmocka_unit_test(test_duplicates_are_live_ones),
 		cmocka_unit_test(test_broken_entries_are_found_by_name),
+		cmocka_unit_test(
+			test_a_broken_entry_is_not_in_the_way_of_a_good_one),
+		cmocka_unit_test(
+			test_a_broken_entry_of_another_name_is_a_candidate),
 		cmocka_unit_test(test_ten_thousand_sort_as_one_pair_would),
 	};
 
