@@ -3,127 +3,12 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/secmem.h"
 
-#define SECONDS_A_DAY 86400
 #define STEP ((size_t)4096)
-#define VARIANTS_MAX 99
-#define TIME_SIZE ((size_t)32)
-#define TIME_MAX INT64_C(253402300799) /* the year 9999, which is readable */
-
-/* "20261121T210000Z" */
-static void
-name_time(int64_t at, char out[static TIME_SIZE])
-{
-	time_t seconds = (time_t)(at < TIME_MAX ? at : TIME_MAX);
-	struct tm utc = {0};
-
-	gmtime_r(&seconds, &utc);
-	if (strftime(out, TIME_SIZE, "%Y%m%dT%H%M%SZ", &utc) == 0)
-		snprintf(out, TIME_SIZE, "19700101T000000Z");
-}
-
-void
-revision_name(const char *vault, const struct revision *revision,
-	char out[static REVISION_NAME_SIZE])
-{
-	char text[TIME_SIZE];
-
-	name_time(revision->saved, text);
-	snprintf(out, REVISION_NAME_SIZE, "%s.%" PRIu64 ".%s", vault,
-		revision->number, text);
-	if (revision->variant > 1)
-		snprintf(out + strlen(out), REVISION_NAME_SIZE - strlen(out),
-			"-%u", revision->variant);
-}
-
-/* A number, and what must be behind it. */
-static bool
-parse_number(const char **at, char behind, uint64_t *out)
-{
-	char *end = NULL;
-
-	if (**at < '0' || **at > '9')
-		return false;
-	errno = 0;
-	*out = strtoull(*at, &end, 10);
-	if (errno != 0 || *end != behind)
-		return false;
-	*at = end + 1;
-	return true;
-}
-
-bool
-revision_parse(const char *vault, const char *name, struct revision *out)
-{
-	size_t len = strlen(vault);
-	const char *at = name + len + 1;
-	uint64_t number, variant = 1;
-	char ours[REVISION_NAME_SIZE];
-	struct tm utc = {0};
-
-	if (strncmp(name, vault, len) != 0 || name[len] != '.' ||
-	    !parse_number(&at, '.', &number))
-		return false;
-	at = strptime(at, "%Y%m%dT%H%M%SZ", &utc);
-	if (at == NULL)
-		return false;
-	if (*at == '-') {
-		at++;
-		if (!parse_number(&at, '\0', &variant) || variant < 2 ||
-		    variant > VARIANTS_MAX)
-			return false;
-	} else if (*at != '\0') {
-		return false;
-	}
-	*out = (struct revision){
-		.number = number,
-		.saved = (int64_t)timegm(&utc),
-		.variant = (unsigned int)variant,
-	};
-	/* "042" is none of ours, and 42 may be there, too. */
-	revision_name(vault, out, ours);
-	return strcmp(name, ours) == 0;
-}
-
-static int
-newest_first(const void *a, const void *b)
-{
-	const struct revision *left = a, *right = b;
-
-	if (left->number != right->number)
-		return left->number < right->number ? 1 : -1;
-	if (left->saved != right->saved)
-		return left->saved < right->saved ? 1 : -1;
-	return left->variant < right->variant ? 1 : -1;
-}
-
-void
-revisions_choose(struct revision *revisions, size_t count, int64_t now)
-{
-	bool taken[VAULT_REVISION_DAYS] = {false};
-
-	if (count == 0)
-		return;
-	qsort(revisions, count, sizeof(*revisions), newest_first);
-	for (size_t i = 0; i < count; i++) {
-		int64_t age = now / SECONDS_A_DAY -
-			revisions[i].saved / SECONDS_A_DAY;
-
-		/* A clock that was wrong does not cost a revision. */
-		if (age < 0)
-			age = 0;
-		revisions[i].keep = i < VAULT_REVISIONS_KEPT;
-		if (age < VAULT_REVISION_DAYS && !taken[age]) {
-			taken[age] = true;
-			revisions[i].keep = true;
-		}
-	}
-}
 
 static int
 open_revisions(const struct folder *folder, struct err *err)
@@ -257,7 +142,7 @@ revision_keep(const struct folder *folder, int fd, uint64_t number,
 	if (revisions < 0)
 		return false;
 	do {
-		if (revision.variant == VARIANTS_MAX)
+		if (revision.variant == REVISION_VARIANTS_MAX)
 			return err_set(err, ERR_SYSTEM,
 				"too many revisions with one name");
 		revision.variant++;
@@ -273,15 +158,9 @@ bool
 revision_keep_damaged(const struct folder *folder, int fd, int64_t now,
 	char name[static REVISION_NAME_SIZE], struct err *err)
 {
-	char text[TIME_SIZE];
-
-	name_time(now, text);
-	for (unsigned int variant = 1; variant <= VARIANTS_MAX; variant++) {
-		snprintf(name, REVISION_NAME_SIZE, "%s.damaged-%s",
-			folder->name, text);
-		if (variant > 1)
-			snprintf(name + strlen(name), REVISION_NAME_SIZE -
-				strlen(name), "-%u", variant);
+	for (unsigned int variant = 1; variant <= REVISION_VARIANTS_MAX;
+	     variant++) {
+		revision_name_damaged(folder->name, now, variant, name);
 		if (!exists(folder->fd, name))
 			return keep_as(folder, folder->fd, fd, name, err);
 	}
@@ -369,8 +248,7 @@ revisions_list(const struct folder *folder, struct revision **out,
 	if (revisions < 0 || !list_read(folder, revisions, &list))
 		return err_errno(err, "cannot read the folder "
 			FOLDER_REVISIONS);
-	if (list.len > 0)
-		qsort(list.items, list.len, sizeof(*list.items), newest_first);
+	revisions_sort(list.items, list.len);
 	*out = list.items;
 	*count = list.len;
 	list = (struct list){0};

@@ -12,14 +12,22 @@ struct revision {
 };
 
 #define REVISION_NAME_SIZE 320
+#define REVISION_VARIANTS_MAX 99
 
 /* "vault.age.42.20261121T210000Z", with "-2" added for the second variant. */
 void revision_name(const char *vault, const struct revision *revision,
 	char out[static REVISION_NAME_SIZE]);
 
+/* "vault.age.damaged-20261121T210000Z", with the variant as above. */
+void revision_name_damaged(const char *vault, int64_t now,
+	unsigned int variant, char out[static REVISION_NAME_SIZE]);
+
 /* True if name is that of a revision of this vault. */
 bool revision_parse(const char *vault, const char *name,
 	struct revision *out);
+
+/* Newest first: by number, then time, then variant. */
+void revisions_sort(struct revision *revisions, size_t count);
 
 /*
  * Sets keep: for the VAULT_REVISIONS_KEPT newest, and for the newest of each
@@ -37,8 +45,7 @@ bool revisions_list(const struct folder *folder, struct revision **out,
 bool revision_keep(const struct folder *folder, int fd, uint64_t number,
 	int64_t saved, struct err *err) MUST_USE;
 
-/* Keeps it, damaged, beside the vault: "vault.age.damaged-20261121T210000Z" is
- * then in name. */
+/* Keeps it, damaged, beside the vault; its name there is then in name. */
 bool revision_keep_damaged(const struct folder *folder, int fd, int64_t now,
 	char name[static REVISION_NAME_SIZE], struct err *err) MUST_USE;
 
