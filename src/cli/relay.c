@@ -6,90 +6,17 @@
  * The keys are read from standard input, or from /dev/tty where that is no
  * terminal: the program may ask for a password all the same.
  */
-#include "cli/relay.h"
+#include "cli/relay_state.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 
 #include "base/file.h"
 #include "base/secmem.h"
-#include "cli/relay_terminal.h"
-#include "cli/watch.h"
-#include "os/signals.h"
 
-#define FLOW_SIZE 4096
-#define SETTLE_MS 100   /* a prompt is one if nothing follows for so long */
-#define QUIET_MS 30000  /* so long without output: waiting for input */
-#define DAY_MS 86400000
 #define DRAIN_MAX ((size_t)256 * 1024) /* more than pipe and terminal hold */
 #define STATUS_LOST 255 /* the launcher was killed, and the status with it */
-
-enum flow_name { FLOW_KEYS, FLOW_SCREEN, FLOW_OUT, FLOW_ERRS, FLOW_COUNT };
-
-struct flow {
-	int from, to; /* -1: closed */
-	size_t at, len;
-	uint8_t bytes[FLOW_SIZE];
-	struct watch watch; /* of what the program writes */
-};
-
-struct relay {
-	struct launcher *launcher;
-	const struct relay_typist *typist;
-	struct relay_terminal terminal;
-	struct flow flows[FLOW_COUNT];
-	struct signals_held held;
-	int signals;
-	pid_t pid;
-	struct flow *asker;       /* the flow whose line asks, or NULL */
-	int64_t settled;          /* when that may be believed */
-	int64_t quiet_until;      /* then input ends; 0: never */
-	size_t drained;           /* read since the program ended */
-	bool ended;
-	int status;
-};
-
-static int64_t
-now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-/* Nobody can type: then the end of input is all that can come. */
-static void
-restart_quiet(struct relay *relay)
-{
-	relay->quiet_until = relay->terminal.keys < 0 ?
-		now_ms() + QUIET_MS : 0;
-}
-
-static void
-ask(struct relay *relay, struct flow *flow)
-{
-	if (relay->asker != NULL && relay->asker != flow)
-		return;
-	relay->asker = NULL;
-	if (flow->watch.len == 0 || !relay->typist->asked(relay->typist->arg,
-		    flow->watch.line) ||
-	    relay->typist->due(relay->typist->arg) < 0)
-		return;
-	relay->asker = flow;
-	relay->settled = now_ms() + SETTLE_MS;
-}
-
-/* What a person types is their own answer. */
-static void
-on_keys(struct relay *relay)
-{
-	if (relay->asker != NULL)
-		watch_typed(&relay->asker->watch, "");
-	relay->asker = NULL;
-}
 
 /* The terminal is gone: to the program, too. */
 static void
@@ -117,13 +44,13 @@ flow_read(struct relay *relay, struct flow *flow)
 	flow->at = 0;
 	flow->len = flow->to >= 0 ? (size_t)got : 0;
 	if (is_keys) {
-		on_keys(relay);
+		relay_on_keys(relay);
 		return;
 	}
 	relay->drained += relay->ended ? (size_t)got : 0;
 	watch_feed(&flow->watch, flow->bytes, (size_t)got);
-	restart_quiet(relay);
-	ask(relay, flow);
+	relay_restart_quiet(relay);
+	relay_ask(relay, flow);
 }
 
 /* Nobody reads on: the program gets SIGPIPE if it was a pipe of its own. */
@@ -158,106 +85,13 @@ flow_write(struct relay *relay, struct flow *flow)
 		explicit_bzero(flow->bytes, sizeof(flow->bytes));
 }
 
-/* Types something that the person did not. No key of theirs may wait. */
-static void
-type(struct relay *relay, const char *text, size_t len)
-{
-	struct flow *keys = &relay->flows[FLOW_KEYS];
-
-	memcpy(keys->bytes, text, len);
-	keys->at = 0;
-	keys->len = len;
-}
-
-/* Tells it on our terminal as that usually is. */
-static void
-tell(struct relay *relay, const struct err *err)
-{
-	relay_terminal_leave(&relay->terminal);
-	relay->typist->tell(relay->typist->arg, err);
-	relay->flows[FLOW_KEYS].from = relay_terminal_enter(&relay->terminal);
-}
-
-static void
-type_code(struct relay *relay)
-{
-	struct flow *asker = relay->asker;
-	char line[CODE_TEXT_SIZE + 1];
-	struct code code = {0};
-	struct err err = {0};
-
-	relay->asker = NULL;
-	if (relay->typist->code(relay->typist->arg, &code, &err)) {
-		int len = snprintf(line, sizeof(line), "%s\r", code.text);
-
-		type(relay, line, (size_t)len);
-		explicit_bzero(line, sizeof(line));
-	} else {
-		tell(relay, &err);
-	}
-	watch_typed(&asker->watch, code.text);
-	explicit_bzero(&code, sizeof(code));
-}
-
-static void
-end_input(struct relay *relay)
-{
-	char end = relay_terminal_end(relay->launcher->terminal);
-
-	if (end != 0)
-		type(relay, &end, 1);
-	restart_quiet(relay);
-}
-
-/* Is something that the program wrote still on its way? */
-static bool
-is_writing(const struct relay *relay)
+bool
+relay_is_writing(const struct relay *relay)
 {
 	for (size_t i = FLOW_SCREEN; i < FLOW_COUNT; i++)
 		if (relay->flows[i].len > 0)
 			return true;
 	return false;
-}
-
-/* Milliseconds until something is to be done by itself; -1: nothing is. */
-static int
-time_left(const struct relay *relay)
-{
-	int64_t now = now_ms(), left = INT_MAX, due;
-
-	if (relay->ended)
-		return is_writing(relay) ? -1 : 0;
-	if (relay->asker != NULL) {
-		due = relay->typist->due(relay->typist->arg);
-		left = relay->settled - now;
-		if (due > left)
-			left = due;
-	} else if (relay->quiet_until != 0) {
-		left = relay->quiet_until - now;
-	}
-	if (left == INT_MAX)
-		return -1;
-	return left < 0 ? 0 : left > DAY_MS ? DAY_MS : (int)left;
-}
-
-/* What is to be done by itself, and is due. */
-static void
-on_time(struct relay *relay)
-{
-	int64_t now = now_ms(), due;
-
-	if (relay->flows[FLOW_KEYS].len > 0 || relay->ended)
-		return;
-	if (relay->asker == NULL) {
-		if (relay->quiet_until != 0 && now >= relay->quiet_until)
-			end_input(relay);
-		return;
-	}
-	due = relay->typist->due(relay->typist->arg);
-	if (due < 0)
-		relay->asker = NULL;
-	else if (due == 0 && now >= relay->settled)
-		type_code(relay);
 }
 
 /* The program stopped as by Ctrl-Z: so do we, with it. */
@@ -341,7 +175,7 @@ await(struct relay *relay, struct pollfd polled[static FLOW_COUNT + 2])
 	polled[FLOW_COUNT + 1] = (struct pollfd){
 		.fd = relay->signals, .events = POLLIN,
 	};
-	return poll(polled, FLOW_COUNT + 2, time_left(relay));
+	return poll(polled, FLOW_COUNT + 2, relay_time_left(relay));
 }
 
 static void
@@ -371,7 +205,7 @@ loop(struct relay *relay)
 
 		if (ready < 0)
 			continue;
-		if (relay->ended && !is_writing(relay) &&
+		if (relay->ended && !relay_is_writing(relay) &&
 		    (ready == 0 || relay->drained > DRAIN_MAX))
 			return;
 		pass(relay, polled);
@@ -380,7 +214,7 @@ loop(struct relay *relay)
 		if (polled[FLOW_COUNT].fd >= 0 &&
 		    polled[FLOW_COUNT].revents != 0)
 			on_control(relay);
-		on_time(relay);
+		relay_on_time(relay);
 	}
 }
 
@@ -447,7 +281,7 @@ relay_run(struct launcher *launcher, const struct relay_typist *typist,
 	if (!launcher_go(launcher, own_stdin, &relay->pid, err))
 		return false;
 	connect_flows(relay);
-	restart_quiet(relay);
+	relay_restart_quiet(relay);
 	loop(relay);
 	*status = relay->status;
 	return true;
