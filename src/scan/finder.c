@@ -19,14 +19,6 @@ struct crossing {
 	double length; /* of seven modules */
 };
 
-double
-finder_quality(const struct finder *finder)
-{
-	double quality = finder->rows / (finder->height * 3 / MODULES);
-
-	return quality > 1 ? 1 : quality;
-}
-
 static bool
 near(double run, double modules, double module)
 {

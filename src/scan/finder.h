@@ -23,6 +23,14 @@ struct finders {
 /* 1 if every row of the core showed the pattern, less if some did not: what
  * only looks like a finder is seldom as high as it is wide. */
 double finder_quality(const struct finder *finder);
+bool finder_is_sure(const struct finder *finder);
+
+/* Whether small ones are left that no code read explains: letters may look
+ * like finders, but seldom like square ones. */
+bool finders_has_others(const struct finders *finders);
+
+/* Leaves out those less than least pixels across, and those not sure. */
+void finders_keep_large(struct finders *finders, double least);
 
 /* Finds those drawn in this ink. open: the outer square may melt into what
  * surrounds the code. */

@@ -7,9 +7,9 @@
 
 #define TIMING_LEAST 0.7
 #define TIMING_SURE 0.85
-#define QUALITY_LEAST 0.6 /* of a finder that surely is one */
 #define PATIENCE_AFTER 15 /* a find */
 #define MARGIN_LEAST 3
+#define MARGIN_CLEAN 5 /* with more, noise makes small finders, too */
 #define MARGIN_MAX 18
 
 /* Ways to read a grid, from the usual to the rare. */
@@ -148,7 +148,7 @@ read_triple(struct look *look, const struct triple *triple, bool *found,
 		if (grid->score < TIMING_LEAST)
 			break;
 		sure |= grid->score >= TIMING_SURE &&
-			finder_quality(triple->corner) >= QUALITY_LEAST;
+			finder_is_sure(triple->corner);
 		grid_align(&look->view, grid);
 		if (!read_grid(look, grid, found, err))
 			return false;
@@ -198,6 +198,8 @@ look_at(struct look *look, const struct plane *classes, enum ink ink,
 	size_t patience = look->locate->patience, found, all = 0;
 
 	finder_search(classes, ink, look->locate->open, &look->finders);
+	if (look->locate->least > 0)
+		finders_keep_large(&look->finders, look->locate->least);
 	explain_known(look);
 	do {
 		found = all;
@@ -241,13 +243,14 @@ bool
 locate_codes(struct locate *locate, const struct plane *grey, struct err *err)
 {
 	CLEANUP(look_free) struct look *look = look_new(locate, grey);
+	unsigned int margin = margin_for(grey);
 	PLANE classes = {0};
 
 	if (look == NULL)
 		return err_nomem(err);
 	locate->unread = false;
-	if (!threshold_local(grey, locate->window, margin_for(grey), &classes,
-		    err))
+	locate->others = false;
+	if (!threshold_local(grey, locate->window, margin, &classes, err))
 		return false;
 	for (enum ink ink = INK_DARK; ink <= INK_BRIGHT; ink++) {
 		look->view.inverted = ink == INK_BRIGHT;
@@ -255,6 +258,8 @@ locate_codes(struct locate *locate, const struct plane *grey, struct err *err)
 		if (!look_at(look, &classes, ink, err))
 			return false;
 		locate->unread |= look->unread;
+		locate->others |= margin <= MARGIN_CLEAN &&
+			finders_has_others(&look->finders);
 	}
 	return true;
 }

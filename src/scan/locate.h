@@ -13,9 +13,11 @@ struct locate {
 	const struct plane *full; /* the whole picture, or NULL */
 	double scale;  /* pixels of it, a pixel of the plane looked at */
 	size_t window; /* of the threshold */
+	double least;  /* not 0: only sure finders of so many pixels */
 	size_t patience; /* with finders that may be a code and are none */
 	bool open;     /* finders that melt into a dark surround */
 	bool unread;   /* out: a code was located, but not read */
+	bool others;   /* out: small finders of none that was read */
 };
 
 /* Looks at both inks. */

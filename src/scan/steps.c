@@ -8,6 +8,7 @@
 #define DOUBLE_PIXELS ((size_t)3 * 1000 * 1000)
 #define LEVEL_SIDE_MIN ((size_t)42)
 #define USUAL_WINDOW 41
+#define LARGE_FINDER 16.0 /* pixels of a quarter: modules of nine */
 #define PATIENCE 60
 #define PATIENCE_LARGE 20 /* it is full of other things */
 
@@ -16,6 +17,7 @@ struct frame {
 	struct plane *whole;
 	size_t found;       /* payloads before this frame */
 	bool unread;        /* a code was located, but not read */
+	bool others;        /* finders are left that may be another code's */
 };
 
 typedef bool step_fn(struct frame *frame, struct err *err);
@@ -45,6 +47,7 @@ locate(struct frame *frame, struct locate *how, const struct plane *plane,
 	bool good = locate_codes(how, plane, err);
 
 	frame->unread = how->unread;
+	frame->others |= how->others;
 	frame->run->findings->seen |= how->unread;
 	return good;
 }
@@ -72,11 +75,13 @@ by_zbar(struct frame *frame, struct err *err)
 }
 
 static bool
-reduced(struct frame *frame, unsigned int halvings, struct err *err)
+reduced(struct frame *frame, unsigned int halvings, double least,
+	struct err *err)
 {
 	struct locate how = locate_with(frame, USUAL_WINDOW);
 	PLANE level = {0};
 
+	how.least = least;
 	how.full = frame->whole;
 	for (unsigned int i = 0; i < halvings; i++) {
 		const struct plane *from = i == 0 ? frame->whole : &level;
@@ -97,13 +102,24 @@ reduced(struct frame *frame, unsigned int halvings, struct err *err)
 static bool
 at_half_size(struct frame *frame, struct err *err)
 {
-	return reduced(frame, 1, err);
+	return reduced(frame, 1, 0, err);
 }
 
 static bool
 at_quarter_size(struct frame *frame, struct err *err)
 {
-	return reduced(frame, 2, err);
+	return reduced(frame, 2, 0, err);
+}
+
+/* Those whose modules are too large for the usual window. */
+static bool
+large_at_quarter_size(struct frame *frame, struct err *err)
+{
+	bool unread = frame->unread, good;
+
+	good = reduced(frame, 2, LARGE_FINDER, err);
+	frame->unread |= unread;
+	return good;
 }
 
 static bool
@@ -170,34 +186,58 @@ with_open_finders(struct frame *frame, struct err *err)
 	return locate(frame, &how, frame->whole, err);
 }
 
-/* In this order. A reduced frame may lack small second codes, so that a find
- * in it is not the end. */
+static bool
+is_unread(const struct frame *frame)
+{
+	return frame->unread || frame->run->findings->part;
+}
+
+static bool
+has_others(const struct frame *frame)
+{
+	return frame->others || is_unread(frame);
+}
+
+static bool
+always(const struct frame *frame)
+{
+	(void)frame;
+	return true;
+}
+
+/* In this order. The codes of a picture may be of many sizes, and no one look
+ * sees all of them. */
 static const struct step {
 	step_fn *run;
 	enum effort effort;
 	bool large, small; /* frames that it is for */
-	bool goes_on;      /* after a find, too */
+	/* Whether it is needed after a code was read. */
+	bool (*goes_on)(const struct frame *frame);
 } steps[] = {
-	{at_quarter_size, EFFORT_QUICK, true, false, true},
-	{at_half_size, EFFORT_QUICK, true, false, true},
-	{at_full_size, EFFORT_QUICK, true, true, false},
-	{at_half_size, EFFORT_QUICK, false, true, false},
-	{by_zbar, EFFORT_QUICK, true, true, false},
-	{at_quarter_size, EFFORT_THOROUGH, false, true, false},
-	{at_double_size, EFFORT_THOROUGH, false, true, false},
-	{with_other_windows, EFFORT_THOROUGH, true, true, false},
-	{without_lines, EFFORT_THOROUGH, true, true, false},
-	{by_zbar_inverted, EFFORT_THOROUGH, true, true, false},
-	{with_open_finders, EFFORT_THOROUGH, true, true, false},
+	{at_quarter_size, EFFORT_QUICK, true, false, always},
+	{at_half_size, EFFORT_QUICK, true, false, always},
+	{at_full_size, EFFORT_QUICK, true, true, always},
+	{large_at_quarter_size, EFFORT_QUICK, false, true, always},
+	{at_half_size, EFFORT_QUICK, false, true, is_unread},
+	{by_zbar, EFFORT_QUICK, true, true, is_unread},
+	{at_quarter_size, EFFORT_THOROUGH, false, true, is_unread},
+	{at_double_size, EFFORT_THOROUGH, false, true, has_others},
+	{with_other_windows, EFFORT_THOROUGH, true, true, is_unread},
+	{without_lines, EFFORT_THOROUGH, true, true, is_unread},
+	{by_zbar_inverted, EFFORT_THOROUGH, true, true, is_unread},
+	{with_open_finders, EFFORT_THOROUGH, true, true, is_unread},
 };
 
+/* After a code was read there is no second reading of the picture, to which
+ * the thorough steps could be left. */
 static bool
-is_done(const struct frame *frame)
+is_due(const struct step *step, const struct frame *frame, enum effort effort)
 {
-	const struct findings *findings = frame->run->findings;
-
-	return findings->len > frame->found && !findings->part &&
-		!frame->unread;
+	if (!(is_large(frame->whole) ? step->large : step->small))
+		return false;
+	if (frame->run->findings->len > frame->found)
+		return step->goes_on(frame);
+	return effort == EFFORT_ALL || step->effort == effort;
 }
 
 bool
@@ -207,21 +247,15 @@ steps_run(struct steps_run *run, struct plane *plane, enum effort effort,
 	struct frame frame = {
 		.run = run, .whole = plane, .found = run->findings->len,
 	};
-	bool large = is_large(plane);
 
 	if (plane_is_flat(plane))
 		return true;
 	for (size_t i = 0; i < COUNT_OF(steps); i++) {
-		const struct step *step = &steps[i];
-
-		if (!(large ? step->large : step->small) ||
-		    (effort != EFFORT_ALL && step->effort != effort))
+		if (!is_due(&steps[i], &frame, effort))
 			continue;
-		if (i > 0 && is_done(&frame) && !steps[i - 1].goes_on)
-			return true;
 		if (!budget_left(&run->budget))
 			return true;
-		if (!step->run(&frame, err))
+		if (!steps[i].run(&frame, err))
 			return false;
 	}
 	return true;

@@ -28,6 +28,7 @@ const struct category categories[] = {
 	{"many", draw_many, write_png, "png"},
 	{"many-close", draw_many_close, write_png, "png"},
 	{"many-mixed", draw_many_mixed, write_png, "png"},
+	{"many-sizes", draw_many_sizes, write_png, "png"},
 	{"crowd", draw_crowd, write_png, "png"},
 	{"branded", draw_branded, write_png, "png"},
 	{"colours-only", draw_colours_only, write_png, "png"},

@@ -68,6 +68,25 @@ draw_many_close(struct picture *picture, struct dice *dice)
 	several(picture, dice, dice_int(dice, 4, 6), 0, false);
 }
 
+/* One beside another many times its size. */
+void
+draw_many_sizes(struct picture *picture, struct dice *dice)
+{
+	double modules[] = {dice_int(dice, 14, 22), dice_real(dice, 1.2, 6)};
+	bool first = dice_int(dice, 0, 1);
+
+	picture_page(picture, dice, 2000, 1200, false);
+	for (size_t i = 0; i < COUNT_OF(modules); i++) {
+		struct code code = code_account(dice);
+
+		code_draw_at(&picture->canvas, &code, &picture_plain,
+			(i == 0) == first ? 100 : 1300 - (i == 0) * 300, 90,
+			modules[i]);
+		picture_add(picture, &code);
+		code_free(&code);
+	}
+}
+
 /* As many as one picture may have. */
 void
 draw_crowd(struct picture *picture, struct dice *dice)

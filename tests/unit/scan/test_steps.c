@@ -89,6 +89,30 @@ test_small_codes_of_a_large_frame_are_found_after_a_large_one(void **state)
 	assert_int_equal(findings.len, 3);
 }
 
+/* No one size of the frame shows all of them. */
+static void
+test_codes_of_very_different_sizes_are_all_found(void **state)
+{
+	static const struct {
+		size_t module, next; /* pixels */
+	} sizes[] = {{5, 20}, {20, 3}, {40, 2}, {6, 1}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+		for (int effort = EFFORT_QUICK; effort <= EFFORT_ALL;
+		     effort += EFFORT_ALL - EFFORT_QUICK) {
+			FINDINGS findings = {0};
+			PLANE plane = {0};
+
+			blank_plane(&plane, 1500, 1100);
+			put_text("one", sizes[i].module, 60, 80, &plane);
+			put_text("other", sizes[i].next, 1000, 500, &plane);
+			run(&plane, (enum effort)effort, PLENTY_MS, &findings);
+			assert_int_equal(findings.len, 2);
+		}
+	}
+}
+
 static void
 test_flat_frames_and_no_time_end_at_once(void **state)
 {
@@ -149,6 +173,8 @@ main(void)
 		cmocka_unit_test(test_a_code_behind_lines_takes_all_of_them),
 		cmocka_unit_test(
 		test_small_codes_of_a_large_frame_are_found_after_a_large_one),
+		cmocka_unit_test(
+			test_codes_of_very_different_sizes_are_all_found),
 		cmocka_unit_test(test_flat_frames_and_no_time_end_at_once),
 		cmocka_unit_test(test_frames_of_one_pixel_are_frames),
 	};
