@@ -72,10 +72,10 @@ draw_many_close(struct picture *picture, struct dice *dice)
 void
 draw_many_sizes(struct picture *picture, struct dice *dice)
 {
-	double modules[] = {dice_int(dice, 14, 22), dice_real(dice, 1.2, 6)};
+	double modules[] = {dice_int(dice, 14, 19), dice_real(dice, 1.5, 6)};
 	bool first = dice_int(dice, 0, 1);
 
-	picture_page(picture, dice, 2000, 1200, false);
+	picture_page(picture, dice, 2200, 1200, false);
 	for (size_t i = 0; i < COUNT_OF(modules); i++) {
 		struct code code = code_account(dice);
 
