@@ -24,6 +24,11 @@ bool access_remove(struct session *session, char *const *keys, int count,
 bool access_list(const struct session *session, struct recipients *out,
 	bool *all, struct err *err) MUST_USE;
 
+/* True if of the identities given, which open the vault, none would without
+ * these recipients. */
+bool access_shuts_out(const struct session *session,
+	const struct recipients *known, char *const *keys, int count);
+
 /* Whether this passphrase opens the vault as it is now: ERR_LOCKED if not.
  * Takes as long as a derivation. */
 bool access_check_passphrase(const struct session *session,

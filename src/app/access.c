@@ -68,6 +68,50 @@ access_list(const struct session *session, struct recipients *out, bool *all,
 	return true;
 }
 
+static bool
+is_of(const struct secret *identity, const char *recipient)
+{
+	struct age_recipient own, other;
+	struct err ignored;
+
+	return age_identity_recipient(identity, &own, &ignored) &&
+		age_recipient_parse(recipient, strlen(recipient), &other,
+			&ignored) &&
+		memcmp(own.bytes, other.bytes, sizeof(own.bytes)) == 0;
+}
+
+static bool
+has_key(char *const *keys, int count, const char *key)
+{
+	for (int i = 0; i < count; i++) {
+		if (strcmp(keys[i], key) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+access_shuts_out(const struct session *session,
+	const struct recipients *known, char *const *keys, int count)
+{
+	IDENTITIES identities = {0};
+	struct err ignored;
+	bool out = false;
+
+	if (!session_identities(session, &identities, &ignored))
+		return false;
+	for (size_t i = 0; i < identities.count; i++) {
+		for (size_t j = 0; j < known->count; j++) {
+			if (!is_of(&identities.items[i], known->items[j]))
+				continue;
+			if (!has_key(keys, count, known->items[j]))
+				return false;
+			out = true;
+		}
+	}
+	return out;
+}
+
 /* Only what looks public is named: it may have been given by mistake. */
 static bool
 at_key(const char *key, struct err *err)

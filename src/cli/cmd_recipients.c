@@ -70,12 +70,21 @@ static bool
 drop(struct session *session, const struct recipients_options *options,
 	int argc, char *const *argv, struct err *err)
 {
+	CLEANUP(recipients_wipe) struct recipients known = {0};
+	bool all, out;
+
 	(void)options;
+	if (!access_list(session, &known, &all, err))
+		return false;
+	out = access_shuts_out(session, &known, argv, argc);
 	if (!access_remove(session, argv, argc, err))
 		return false;
 	tell(session, "removed", argc, argv);
 	session_note(session, "earlier revisions and backups stay open to "
 		"whom they were open before");
+	if (out)
+		session_note(session, "warning: the identities given do not "
+			"open the vault any more");
 	return true;
 }
 

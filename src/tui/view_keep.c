@@ -77,11 +77,11 @@ draw(const struct view *view, const struct canvas *canvas)
 			"The key is not kept.");
 	y += canvas->height > 5 ? 1 : 0;
 	canvas_wrap(canvas, y, TEXT_COLUMN, width, STYLE_DIM,
-		"While the kernel's keyring keeps the vault's key, neither "
-		"this program nor any otp command asks for the passphrase, in "
-		"none of your terminals. Every program that runs as you can "
-		"get at the key meanwhile. When the time is up it is "
-		"forgotten.");
+		"While the kernel's keyring keeps the vault's key, no otp "
+		"command asks for the passphrase, in none of your terminals, "
+		"nor does this screen when it starts; once it has locked, it "
+		"does. Every program that runs as you can get at the key "
+		"meanwhile. When the time is up it is forgotten.");
 }
 
 static bool

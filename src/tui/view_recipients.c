@@ -128,13 +128,21 @@ static enum after
 act_remove(struct view *view)
 {
 	struct recipients_view *state = self(view);
-	char question[240];
+	char *key, question[300];
 
 	if (state->menu.cursor >= state->known.count)
 		return AFTER_NOTHING;
-	snprintf(question, sizeof(question), "Remove %.20s...? Earlier "
+	if (state->known.count == 1 && state->all) {
+		app_say(view->app, STYLE_BAD, "It is the last one: nobody "
+			"could open the vault without it");
+		return AFTER_NOTHING;
+	}
+	key = state->known.items[state->menu.cursor];
+	snprintf(question, sizeof(question), "Remove %.20s...? %sEarlier "
 		"revisions and backups stay open to whom they were open before.",
-		state->known.items[state->menu.cursor]);
+		key, access_shuts_out(app_session(view->app), &state->known,
+			&key, 1) ? "It is yours: you could not open the vault any "
+			"more. " : "");
 	app_confirm(view->app, &(struct confirm){
 		.question = question,
 		.yes = "remove it",

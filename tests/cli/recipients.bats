@@ -182,6 +182,19 @@ make_shared() {
 	prints "$(totp 59)"
 }
 
+@test "who shuts out themselves is told" {
+	make_shared
+	expect 0 --identity mine.key recipients remove "$RECIPIENT"
+	[[ $stderr == *"warning: the identities given do not open the vault any more" ]]
+	expect 5 --identity mine.key list
+	expect 0 --identity other.key list
+	# With both identities the other one is left.
+	expect 0 --identity other.key recipients add "$RECIPIENT"
+	expect 0 --identity mine.key --identity other.key \
+		recipients remove "$RECIPIENT"
+	[[ $stderr != *warning* ]]
+}
+
 @test "recipients refuses doubles, strangers, the last, and what is no key" {
 	make_shared
 	untouched fails 1 "otp: $RECIPIENT: is a recipient already" \
