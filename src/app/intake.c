@@ -3,47 +3,13 @@
 #include <errno.h>
 #include <sys/stat.h>
 
-#include "app/intake_classify.h"
+#include "app/intake_codes.h"
 #include "app/intake_folder.h"
-#include "app/intake_items.h"
 #include "app/session_identity.h"
 #include "base/file.h"
-#include "core/otpauth.h"
 #include "qr/scan.h"
 
-#define NAMED_MAX ((size_t)3) /* codes named in one error */
 #define PEEK_BYTES ((size_t)64)
-#define MIGRATION "otpauth-migration:"
-
-/* Moves what a format found into the intake. */
-static bool
-take_import(const struct gather *gather, struct import *import,
-	struct err *err)
-{
-	size_t note = 0;
-
-	for (size_t i = 0; i < import->entries.len; i++) {
-		const char *warning = NULL;
-
-		for (; note < import->note_count &&
-		    import->notes[note].index <= i; note++) {
-			if (import->notes[note].index == i)
-				warning = import->notes[note].text;
-		}
-		if (!gather_entry(gather, import->entries.items[i], warning,
-			    err))
-			return false;
-	}
-	for (size_t i = 0; i < import->skipped_count; i++) {
-		if (!gather_skipped(gather, import->skipped[i].name,
-			    &import->skipped[i].err, err))
-			return false;
-	}
-	if (import->entries.len + import->skipped_count == 0)
-		return err_set(err, ERR_NO_MATCH, "there is no account in it");
-	import_batches_join(&gather->intake->batches, &import->batches);
-	return true;
-}
 
 /* Asks for passphrases until one fits, or the same comes twice. */
 static bool
@@ -116,148 +82,7 @@ read_format(const struct format *format, const struct gather *gather,
 
 	if (!read_unlocked(format, gather, options, bytes, len, &import, err))
 		return false;
-	return take_import(gather, &import, err);
-}
-
-/*
- * The QR codes of an export by Google Authenticator, one a line. They are read
- * together, as an export may have several parts.
- */
-static bool
-take_export(const struct gather *gather, const struct buf *lines,
-	struct err *err)
-{
-	const struct format *format = format_guess(lines->data, lines->len);
-	IMPORT import = {0};
-
-	if (format == NULL)
-		return err_set(err, ERR_FORMAT, "exports of Google "
-			"Authenticator cannot be read");
-	if (!format->read(lines->data, lines->len, NULL, &import, err))
-		return false;
-	if (import.entries.len == 0 && import.skipped_count == 1)
-		return err_set(err, ERR_FORMAT, "%s",
-			import.skipped[0].err.text);
-	return take_import(gather, &import, err);
-}
-
-/* The account of one code; ERR_NO_MATCH, saying what it is, if it is none,
- * ERR_FORMAT for an account that cannot be used. */
-static bool
-take_payload(const struct gather *gather, const struct buf *payload,
-	struct buf *exports, struct err *err)
-{
-	const char *text = buf_text(payload);
-	char warning[OTPAUTH_WARNING_SIZE] = "";
-	ENTRY entry = {0};
-	BUF kind = {0};
-
-	if (otpauth_match(text, payload->len))
-		return otpauth_parse(text, payload->len, &entry, warning,
-			err) && gather_entry(gather, &entry, warning, err);
-	if (str_starts_nocase(text, MIGRATION)) {
-		buf_add(exports, payload->data, payload->len);
-		buf_add_byte(exports, '\n');
-		return buf_ok(exports, err);
-	}
-	intake_classify(payload->data, payload->len, &kind);
-	if (!buf_ok(&kind, err))
-		return false;
-	return err_set(err, ERR_NO_MATCH, "%s", buf_text(&kind));
-}
-
-/* Why codes were not taken. */
-struct verdicts {
-	struct err errs[SCAN_FRAMES_MAX + 1];
-	size_t count;
-	bool malformed; /* one of them is an account, but a bad one */
-};
-
-/* Keeps what is about a code; what is about us goes into *err. */
-static bool
-keep_verdict(struct verdicts *verdicts, const struct err *verdict,
-	struct err *err)
-{
-	if (verdict->kind != ERR_NO_MATCH && verdict->kind != ERR_FORMAT) {
-		*err = *verdict;
-		return false;
-	}
-	verdicts->malformed = verdicts->malformed ||
-		verdict->kind == ERR_FORMAT;
-	verdicts->errs[verdicts->count++] = *verdict;
-	return true;
-}
-
-/* The err of a picture in which no code is an account. */
-static bool
-no_account(const struct verdicts *verdicts, struct err *err)
-{
-	size_t count = verdicts->count;
-	char text[ERR_TEXT_MAX] = "";
-	size_t len = 0;
-
-	for (size_t i = 0; i < count && i < NAMED_MAX; i++) {
-		int put = snprintf(text + len, sizeof(text) - len, "%s%s",
-			i > 0 ? "; " : "", verdicts->errs[i].text);
-
-		len += put > 0 ? (size_t)put : 0;
-		if (len >= sizeof(text))
-			break;
-	}
-	if (count > NAMED_MAX)
-		return err_set(err, ERR_NO_MATCH, "the %zu QR codes in it are "
-			"not for an authenticator: %s; ...", count, text);
-	return err_set(err, ERR_NO_MATCH, "the QR code%s in it %s not for an "
-		"authenticator: %s", count > 1 ? "s" : "",
-		count > 1 ? "are" : "is", text);
-}
-
-static bool
-take_codes(const struct gather *gather, const struct scan_result *scan,
-	struct verdicts *verdicts, struct err *err)
-{
-	struct err verdict = {0};
-	BUF exports = {0};
-
-	for (size_t i = 0; i < scan->len; i++) {
-		if (!take_payload(gather, &scan->payloads[i], &exports,
-			    &verdict) &&
-		    !keep_verdict(verdicts, &verdict, err))
-			return false;
-	}
-	return exports.len == 0 || take_export(gather, &exports, &verdict) ||
-		keep_verdict(verdicts, &verdict, err);
-}
-
-/* All codes of a picture: accounts are taken, the others are skipped, unless
- * none is an account. */
-static bool
-take_scan(const struct gather *gather, const struct scan_result *scan,
-	struct err *err)
-{
-	struct verdicts verdicts = {0};
-	size_t before = gather->intake->len;
-
-	if (!take_codes(gather, scan, &verdicts, err))
-		return false;
-	if (gather->intake->len == before && !verdicts.malformed &&
-	    !gather->in_folder)
-		return no_account(&verdicts, err);
-	if (gather->intake->len == before && verdicts.count == 1 &&
-	    !gather->in_folder) {
-		*err = verdicts.errs[0];
-		return false;
-	}
-	for (size_t i = 0; i < verdicts.count; i++) {
-		const struct err *reason = &verdicts.errs[i];
-		struct intake *intake = gather->intake;
-
-		if (!gather_skipped(gather, "QR code", reason, err))
-			return false;
-		intake->items[intake->len - 1].foreign =
-			reason->kind == ERR_NO_MATCH;
-	}
-	return true;
+	return gather_import(gather, &import, err);
 }
 
 static bool
@@ -275,7 +100,7 @@ take_bytes(const struct gather *gather, const struct intake_options *options,
 
 	if (format == NULL && scan_is_picture(bytes, len))
 		return scan_bytes(bytes, len, is_unconfined(options), &scan,
-			err) && take_scan(gather, &scan, err);
+			err) && intake_codes(gather, &scan, err);
 	if (len == 0)
 		return err_set(err, ERR_FORMAT, "is empty");
 	if (format == NULL)
@@ -327,7 +152,7 @@ take_path(const struct gather *gather, const struct intake_options *options,
 		return false;
 	if ((options == NULL || options->format == NULL) && is_picture(fd))
 		return scan_fd(fd, is_unconfined(options), &scan, err) &&
-			take_scan(gather, &scan, err);
+			intake_codes(gather, &scan, err);
 	return fd_read_all(fd, FORMAT_FILE_MAX, &bytes, err) &&
 		take_bytes(gather, options, bytes.data, bytes.len, err);
 }
@@ -353,6 +178,6 @@ intake_camera(struct intake *intake, const struct session *session,
 	SCAN_RESULT scan = {0};
 
 	return (camera_scan(watcher, &scan, err) &&
-		take_scan(&gather, &scan, err)) ||
+		intake_codes(&gather, &scan, err)) ||
 		err_at(err, "%s", gather.source);
 }

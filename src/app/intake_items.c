@@ -165,3 +165,32 @@ intake_wipe(struct intake *intake)
 	buf_wipe(&intake->told);
 	*intake = (struct intake){0};
 }
+
+bool
+gather_import(const struct gather *gather, struct import *import,
+	struct err *err)
+{
+	size_t note = 0;
+
+	for (size_t i = 0; i < import->entries.len; i++) {
+		const char *warning = NULL;
+
+		for (; note < import->note_count &&
+		    import->notes[note].index <= i; note++) {
+			if (import->notes[note].index == i)
+				warning = import->notes[note].text;
+		}
+		if (!gather_entry(gather, import->entries.items[i], warning,
+			    err))
+			return false;
+	}
+	for (size_t i = 0; i < import->skipped_count; i++) {
+		if (!gather_skipped(gather, import->skipped[i].name,
+			    &import->skipped[i].err, err))
+			return false;
+	}
+	if (import->entries.len + import->skipped_count == 0)
+		return err_set(err, ERR_NO_MATCH, "there is no account in it");
+	import_batches_join(&gather->intake->batches, &import->batches);
+	return true;
+}

@@ -21,4 +21,9 @@ bool gather_entry(const struct gather *gather, struct entry *entry,
 bool gather_skipped(const struct gather *gather, const char *name,
 	const struct err *reason, struct err *err) MUST_USE;
 
+/* Moves what a format found into the intake. ERR_NO_MATCH if that is no
+ * account. */
+bool gather_import(const struct gather *gather, struct import *import,
+	struct err *err) MUST_USE;
+
 #endif

@@ -1,34 +1,10 @@
-/*
- * If the header of the damaged file is good, an attempt to unlock has found
- * its key, and the header stays. If not, that of the revision takes its place:
- * they are the same unless the passphrase was changed in between, so the key
- * of the one opens what is left of the other.
- */
 #include "app/rescue.h"
 
+#include "app/rescue_good.h"
 #include "app/session_open.h"
 #include "base/str.h"
 #include "vault/merge.h"
 #include "vault/salvage.h"
-
-struct good {
-	struct age_header header; /* of the vault to be */
-	struct secret key;
-	struct payload payload;
-	bool found; /* a revision: payload is of it */
-	size_t index; /* and this in the history */
-	uint64_t revision; /* of the vault to be */
-};
-
-#define GOOD CLEANUP(good_wipe) struct good
-
-static void
-good_wipe(struct good *good)
-{
-	age_header_wipe(&good->header);
-	secret_wipe(&good->key);
-	payload_wipe(&good->payload);
-}
 
 void
 rescue_wipe(struct rescue *rescue)
@@ -37,51 +13,6 @@ rescue_wipe(struct rescue *rescue)
 	str_free(&rescue->label);
 	history_changes_wipe(&rescue->changes);
 	*rescue = (struct rescue){0};
-}
-
-/* The damaged vault's own header and key. */
-static bool
-take_own(const struct session *session, struct good *good, struct err *err)
-{
-	VAULT_FILE file = {0};
-
-	if (session->damaged_key.bytes == NULL)
-		return true;
-	if (!vault_file_read(session->vault_path, &file, err))
-		return false;
-	good->header = age_header_move(&file.header);
-	return secret_set(&good->key, session->damaged_key.bytes,
-		session->damaged_key.len, err);
-}
-
-/* Its header is good, what is behind it is not: it opens the others, too. */
-static bool
-keep_key(struct session *session, const struct history_item *item,
-	struct secret *key, struct good *good)
-{
-	VAULT_FILE file = {0};
-	struct err ignored;
-
-	session->damaged_key = secret_move(key);
-	if (session->damaged_key.bytes != NULL &&
-	    vault_file_read(item->path, &file, &ignored) &&
-	    secret_set(&good->key, session->damaged_key.bytes,
-		    session->damaged_key.len, &ignored))
-		good->header = age_header_move(&file.header);
-	return false;
-}
-
-static bool
-unlock(struct session *session, const struct foreign *foreign,
-	struct err *err)
-{
-	bool wants;
-
-	if (foreign->typed == NULL)
-		return session_unlock(session, err);
-	return session_wants_passphrase(session, &wants, err) &&
-		(wants ? session_unlock_with(session, foreign->typed, err)
-			: session_unlock(session, err));
 }
 
 bool
@@ -105,74 +36,8 @@ rescue_wants_passphrase(const struct session *session)
 	return true;
 }
 
-/* As the vault would be opened if it were that file. */
 static bool
-open_as_vault(struct session *session, const struct foreign *foreign,
-	const struct history_item *item, struct good *good, struct err *err)
-{
-	struct session other = *session;
-
-	other.vault_path = item->path;
-	other.vault = NULL;
-	other.damaged_key = (struct secret){0};
-	if (!unlock(&other, foreign, err))
-		return keep_key(session, item, &other.damaged_key, good);
-	good->header = age_header_move(&other.vault->header);
-	good->key = secret_move(&other.vault->file_key);
-	good->payload = other.vault->payload;
-	other.vault->payload = (struct payload){0};
-	session_lock(&other);
-	return true;
-}
-
-static bool
-open_item(struct session *session, struct foreign *foreign,
-	const struct history *history, size_t index, struct good *good,
-	struct err *err)
-{
-	const struct history_item *item = &history->items[index];
-
-	good->index = index;
-	if (good->key.bytes == NULL) {
-		good->found = open_as_vault(session, foreign, item, good,
-			err);
-		return good->found;
-	}
-	good->found = foreign_open(session, foreign, item->path,
-		&good->payload, err);
-	/* Whom another header is for says nothing of ours. */
-	if (item->state == HISTORY_OTHER_KEY)
-		recipients_wipe(&good->payload.recipients);
-	return good->found;
-}
-
-static bool
-open_newest_of(struct session *session, struct foreign *foreign,
-	const struct history *history, enum history_state state,
-	struct good *good, struct err *err)
-{
-	for (size_t i = 0; i < history->len && !good->found; i++) {
-		if (history->items[i].state == state &&
-		    !open_item(session, foreign, history, i, good, err) &&
-		    err->kind != ERR_DAMAGED)
-			return false;
-	}
-	return true;
-}
-
-/* *good stays without one if there is none. Those of an earlier passphrase,
- * which may have to be asked for, come last. */
-static bool
-open_newest(struct session *session, struct foreign *foreign,
-	const struct history *history, struct good *good, struct err *err)
-{
-	return open_newest_of(session, foreign, history, HISTORY_OPENS, good,
-		err) && open_newest_of(session, foreign, history,
-		HISTORY_OTHER_KEY, good, err);
-}
-
-static bool
-list(const struct session *session, const struct good *good,
+list(const struct session *session, const struct rescue_good *good,
 	struct history *history, struct err *err)
 {
 	return history_list(session->vault_path,
@@ -182,7 +47,7 @@ list(const struct session *session, const struct good *good,
 
 /* What is left of the damaged file; false, with err, if nothing is. */
 static bool
-read_damaged(const struct session *session, const struct good *good,
+read_damaged(const struct session *session, const struct rescue_good *good,
 	struct salvage *out, struct err *err)
 {
 	if (good->key.bytes == NULL)
@@ -203,7 +68,7 @@ next_revision(const struct history *history, uint64_t damaged)
 
 /* Counters and used codes from the states behind the one that is taken. */
 static bool
-keep_facts(const struct history *history, struct good *good,
+keep_facts(const struct history *history, struct rescue_good *good,
 	const struct salvage *salvage, struct err *err)
 {
 	for (size_t i = 0; i < good->index; i++) {
@@ -230,7 +95,7 @@ renew_trash(struct payload *payload, int64_t now)
 
 static bool
 put_in_place(const struct session *session, const struct vault_file *file,
-	struct good *good, struct rescue *out, struct err *err)
+	struct rescue_good *good, struct rescue *out, struct err *err)
 {
 	struct salvaged_state state = {
 		.header = &good->header,
@@ -251,7 +116,7 @@ put_in_place(const struct session *session, const struct vault_file *file,
 }
 
 static bool
-note_source(const struct history *history, const struct good *good,
+note_source(const struct history *history, const struct rescue_good *good,
 	struct rescue *out, struct err *err)
 {
 	const struct history_item *item = &history->items[good->index];
@@ -265,18 +130,19 @@ note_source(const struct history *history, const struct good *good,
 
 static bool
 choose(struct session *session, struct foreign *foreign,
-	const struct history *history, const char *label, struct good *good,
-	struct err *err)
+	const struct history *history, const char *label,
+	struct rescue_good *good, struct err *err)
 {
 	const struct history_item *item;
 
 	if (label != NULL) {
 		item = history_find(history, label, err);
-		return item != NULL ? open_item(session, foreign, history,
-			(size_t)(item - history->items), good, err) :
-			err_at(err, "%s", label);
+		return item != NULL
+			? rescue_open_item(session, foreign, history,
+				(size_t)(item - history->items), good, err)
+			: err_at(err, "%s", label);
 	}
-	if (!open_newest(session, foreign, history, good, err))
+	if (!rescue_open_newest(session, foreign, history, good, err))
 		return false;
 	if (good->found)
 		return true;
@@ -297,7 +163,7 @@ rescue_restore(struct session *session, struct foreign *foreign,
 
 	if (!vault_file_look(session->vault_path, &file, err))
 		return session_at_vault(session, err);
-	if (!take_own(session, &good, err) ||
+	if (!rescue_take_own(session, &good, err) ||
 	    !list(session, &good, &history, err) ||
 	    !choose(session, foreign, &history, label, &good, err))
 		return false;
@@ -315,7 +181,7 @@ rescue_restore(struct session *session, struct foreign *foreign,
 
 /* What was read becomes the payload, or part of that of the revision. */
 static bool
-combine(struct good *good, struct salvage *salvage,
+combine(struct rescue_good *good, struct salvage *salvage,
 	struct history_changes *changes, struct err *err)
 {
 	PAYLOAD before = {0};
@@ -356,10 +222,10 @@ rescue_salvage(struct session *session, struct foreign *foreign,
 			"back");
 		return session_at_vault(session, err);
 	}
-	if (!take_own(session, &good, err) ||
+	if (!rescue_take_own(session, &good, err) ||
 	    !list(session, &good, &history, err) ||
-	    !open_newest_of(session, foreign, &history, HISTORY_OPENS, &good,
-		    err))
+	    !rescue_open_newest_of(session, foreign, &history, HISTORY_OPENS,
+		    &good, err))
 		return false;
 	if (!read_damaged(session, &good, &salvage, err))
 		return session_at_vault(session, err);

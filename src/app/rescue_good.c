@@ -1,0 +1,130 @@
+/*
+ * If the header of the damaged file is good, an attempt to unlock has found
+ * its key, and the header stays. If not, that of the revision takes its place:
+ * they are the same unless the passphrase was changed in between, so the key
+ * of the one opens what is left of the other.
+ */
+#include "app/rescue_good.h"
+
+#include "app/session_open.h"
+
+void
+rescue_good_wipe(struct rescue_good *good)
+{
+	age_header_wipe(&good->header);
+	secret_wipe(&good->key);
+	payload_wipe(&good->payload);
+}
+
+bool
+rescue_take_own(const struct session *session, struct rescue_good *good,
+	struct err *err)
+{
+	VAULT_FILE file = {0};
+
+	if (session->damaged_key.bytes == NULL)
+		return true;
+	if (!vault_file_read(session->vault_path, &file, err))
+		return false;
+	good->header = age_header_move(&file.header);
+	return secret_set(&good->key, session->damaged_key.bytes,
+		session->damaged_key.len, err);
+}
+
+/* Its header is good, what is behind it is not: it opens the others, too. */
+static bool
+keep_key(struct session *session, const struct history_item *item,
+	struct secret *key, struct rescue_good *good)
+{
+	VAULT_FILE file = {0};
+	struct err ignored;
+
+	session->damaged_key = secret_move(key);
+	if (session->damaged_key.bytes != NULL &&
+	    vault_file_read(item->path, &file, &ignored) &&
+	    secret_set(&good->key, session->damaged_key.bytes,
+		    session->damaged_key.len, &ignored))
+		good->header = age_header_move(&file.header);
+	return false;
+}
+
+static bool
+unlock(struct session *session, const struct foreign *foreign,
+	struct err *err)
+{
+	bool wants;
+
+	if (foreign->typed == NULL)
+		return session_unlock(session, err);
+	return session_wants_passphrase(session, &wants, err) &&
+		(wants ? session_unlock_with(session, foreign->typed, err)
+			: session_unlock(session, err));
+}
+
+/* As the vault would be opened if it were that file. */
+static bool
+open_as_vault(struct session *session, const struct foreign *foreign,
+	const struct history_item *item, struct rescue_good *good,
+	struct err *err)
+{
+	struct session other = *session;
+
+	other.vault_path = item->path;
+	other.vault = NULL;
+	other.damaged_key = (struct secret){0};
+	if (!unlock(&other, foreign, err))
+		return keep_key(session, item, &other.damaged_key, good);
+	good->header = age_header_move(&other.vault->header);
+	good->key = secret_move(&other.vault->file_key);
+	good->payload = other.vault->payload;
+	other.vault->payload = (struct payload){0};
+	session_lock(&other);
+	return true;
+}
+
+bool
+rescue_open_item(struct session *session, struct foreign *foreign,
+	const struct history *history, size_t index, struct rescue_good *good,
+	struct err *err)
+{
+	const struct history_item *item = &history->items[index];
+
+	good->index = index;
+	if (good->key.bytes == NULL) {
+		good->found = open_as_vault(session, foreign, item, good,
+			err);
+		return good->found;
+	}
+	good->found = foreign_open(session, foreign, item->path,
+		&good->payload, err);
+	/* Whom another header is for says nothing of ours. */
+	if (item->state == HISTORY_OTHER_KEY)
+		recipients_wipe(&good->payload.recipients);
+	return good->found;
+}
+
+bool
+rescue_open_newest_of(struct session *session, struct foreign *foreign,
+	const struct history *history, enum history_state state,
+	struct rescue_good *good, struct err *err)
+{
+	for (size_t i = 0; i < history->len && !good->found; i++) {
+		if (history->items[i].state == state &&
+		    !rescue_open_item(session, foreign, history, i, good,
+			    err) &&
+		    err->kind != ERR_DAMAGED)
+			return false;
+	}
+	return true;
+}
+
+bool
+rescue_open_newest(struct session *session, struct foreign *foreign,
+	const struct history *history, struct rescue_good *good,
+	struct err *err)
+{
+	return rescue_open_newest_of(session, foreign, history, HISTORY_OPENS,
+		       good, err) &&
+		rescue_open_newest_of(session, foreign, history,
+			HISTORY_OTHER_KEY, good, err);
+}
