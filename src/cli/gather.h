@@ -25,9 +25,9 @@ struct gathering {
 #define GATHERING CLEANUP(gather_wipe) struct gathering
 
 /*
- * Reads the files ("-" is standard input), then clipboard, screen and
- * camera if the options say so. A source that is unusable is told on standard error and the
- * others go on; only a single one that is unusable is a failure.
+ * Reads the files ("-" is standard input), then clipboard, screen and camera if
+ * the options say so. A source that is unusable is told on standard error and
+ * the others go on; only a single one that is unusable is a failure.
  */
 bool gather(struct gathering *all, int argc, char *const *argv,
 	struct err *err) MUST_USE;

@@ -6,11 +6,10 @@
  */
 #include "interop/message.h"
 
+#include "interop/message_found.h"
 #include "interop/message_parts.h"
-#include "interop/message_weigh.h"
 
 #define CANDIDATES_MAX 2000
-#define NEAR 14          /* a second one that comes so near is in doubt */
 
 #define LOOSE_MIN 5      /* digits of what is taken without a word for it */
 #define LOOSE_MAX 8
@@ -19,34 +18,10 @@
 struct finder {
 	struct message_source source;
 	struct message_found *found;
-	struct message_token loose; /* of what nothing says anything, the first */
+	struct message_token loose; /* the first that nothing is said of */
 	bool has_loose, has_many, is_shown;
 	size_t seen;
 };
-
-/* The line around it, printable as one. */
-static void
-keep_line(const struct finder *finder, const struct message_token *token,
-	char out[static MESSAGE_LINE_SIZE])
-{
-	size_t from = token->at, to = token->end, len;
-
-	while (from > 0 && finder->source.text[from - 1] != '\n' &&
-		token->at - from < MESSAGE_LINE_SIZE / 2)
-		from--;
-	while (to < finder->source.len && finder->source.text[to] != '\n')
-		to++;
-	while (from < token->at &&
-		((uint8_t)finder->source.text[from] & 0xc0) == 0x80)
-		from++;
-	len = to - from < MESSAGE_LINE_SIZE - 1 ? to - from :
-		MESSAGE_LINE_SIZE - 1;
-	while (len > 0 && from + len < finder->source.len &&
-		((uint8_t)finder->source.text[from + len] & 0xc0) == 0x80)
-		len--;
-	memcpy(out, finder->source.text + from, len);
-	out[len] = '\0';
-}
 
 static bool
 is_invitation(const struct finder *finder)
@@ -59,39 +34,6 @@ is_invitation(const struct finder *finder)
 		if (span_find_nocase(text, signs[i]) < text.len)
 			return true;
 	return false;
-}
-
-/* Keeps the best; the same code again is one. */
-static void
-keep(struct finder *finder, const struct message_token *token, int score)
-{
-	struct message_found *found = finder->found;
-	struct message_code item = {.score = score};
-	size_t at;
-
-	memcpy(item.code, token->code, sizeof(item.code));
-	keep_line(finder, token, item.line);
-	for (at = 0; at < found->count; at++) {
-		if (strcmp(found->items[at].code, item.code) != 0)
-			continue;
-		if (found->items[at].score >= score)
-			return;
-		memmove(found->items + at, found->items + at + 1,
-			(found->count - at - 1) * sizeof(item));
-		found->count--;
-		break;
-	}
-	for (at = 0; at < found->count; at++)
-		if (found->items[at].score < score)
-			break;
-	if (at == MESSAGE_FOUND_MAX)
-		return;
-	if (found->count == MESSAGE_FOUND_MAX)
-		found->count--;
-	memmove(found->items + at + 1, found->items + at,
-		(found->count - at) * sizeof(item));
-	found->items[at] = item;
-	found->count++;
 }
 
 /* A number that no word is for or against. */
@@ -120,7 +62,8 @@ take_loose(struct finder *finder)
 	    !finder->has_many && finder->is_shown && finder->source.about &&
 	    finder->source.len <= LOOSE_TEXT && loose->digits >= LOOSE_MIN &&
 	    loose->digits <= LOOSE_MAX)
-		keep(finder, loose, MESSAGE_ENOUGH);
+		message_found_keep(finder->found, &finder->source, loose,
+			MESSAGE_ENOUGH);
 }
 
 static void
@@ -132,7 +75,8 @@ weigh(struct finder *finder, struct message_token *token)
 		return;
 	weight = message_weigh(&finder->source, token);
 	if (weight.score >= MESSAGE_ENOUGH)
-		keep(finder, token, weight.score);
+		message_found_keep(finder->found, &finder->source, token,
+			weight.score);
 	else if (!weight.typed)
 		note_loose(finder, token, weight.shown);
 }
@@ -239,43 +183,6 @@ read_bound(struct finder *finder, struct span line)
 	finder->found->items[finder->found->count++] = item;
 }
 
-/* With a hint, codes for its domain come before those for others. */
-static void
-prefer_hinted(struct finder *finder)
-{
-	struct message_found *found = finder->found;
-
-	if (finder->source.hint == NULL)
-		return;
-	for (size_t i = 0; i < found->count; i++) {
-		BUF domain = {0};
-
-		message_fold(found->items[i].domain,
-			strlen(found->items[i].domain), &domain);
-		if (strstr(buf_text(&domain), finder->source.hint) == NULL)
-			continue;
-		found->items[0] = found->items[i];
-		found->count = 1;
-		return;
-	}
-}
-
-static bool
-judge(struct message_found *found, struct err *err)
-{
-	size_t in_doubt = 1;
-
-	if (found->count == 0)
-		return err_set(err, ERR_NO_MATCH,
-			"there is no one-time code in the message");
-	while (in_doubt < found->count && found->items[in_doubt].score + NEAR >
-		found->items[0].score)
-		in_doubt++;
-	found->count = in_doubt;
-	return in_doubt == 1 ? true : err_set(err, ERR_AMBIGUOUS,
-		"%zu numbers in the message may be the code", in_doubt);
-}
-
 static bool
 finder_run(struct finder *finder, struct err *err)
 {
@@ -283,11 +190,11 @@ finder_run(struct finder *finder, struct err *err)
 
 	while (span_line(&text, &line))
 		read_bound(finder, line);
-	prefer_hinted(finder);
+	message_found_prefer(finder->found, finder->source.hint);
 	if (finder->found->count == 0 && !is_invitation(finder))
 		walk(finder);
 	take_loose(finder);
-	return judge(finder->found, err);
+	return message_found_judge(finder->found, err);
 }
 
 /* What the message as a whole speaks of. */
@@ -334,10 +241,4 @@ message_find(const char *text, size_t len, const char *hint,
 	message_words_init(&finder.source.words);
 	return find_subject(&finder.source, err) &&
 		finder_run(&finder, err);
-}
-
-void
-message_found_wipe(struct message_found *found)
-{
-	explicit_bzero(found, sizeof(*found));
 }
