@@ -106,8 +106,8 @@ bool history_revert(struct payload *payload, const struct payload *target,
 	int64_t now, struct err *err) MUST_USE;
 
 /* True if target has counters, recovery codes or verified codes of accounts
- * that payload does not know any more: then history_keep_facts() is due after the revert, with
- * every state in between. */
+ * that payload does not know any more: then history_keep_facts() is due after
+ * the revert, with every state in between. */
 bool history_needs_facts(const struct payload *payload,
 	const struct payload *target, bool *needs, struct err *err) MUST_USE;
 bool history_keep_facts(struct payload *payload, const struct payload *other,

@@ -89,7 +89,8 @@ static void
 add_fields(const struct entry *entry, struct buf *out)
 {
 	account_json_text(out, "type", entry_type_name(entry->type));
-	account_json_text(out, "algorithm", entry_algorithm_name(entry->algorithm));
+	account_json_text(out, "algorithm",
+		entry_algorithm_name(entry->algorithm));
 	account_json_number(out, "digits", entry->digits);
 	if (entry->type == ENTRY_HOTP)
 		account_json_number(out, "counter", entry->counter);
@@ -119,8 +120,10 @@ add_codes(const struct account_extra *extra, struct buf *out)
 	if (extra->next == NULL)
 		return;
 	account_json_text(out, "next", extra->next->text);
-	account_json_number(out, "valid_from", (uint64_t)extra->code->valid_from);
-	account_json_number(out, "valid_until", (uint64_t)extra->code->valid_until);
+	account_json_number(out, "valid_from",
+		(uint64_t)extra->code->valid_from);
+	account_json_number(out, "valid_until",
+		(uint64_t)extra->code->valid_until);
 	/* The edge may have passed since the code was made. */
 	if (extra->now < extra->code->valid_until)
 		left = extra->code->valid_until - extra->now;

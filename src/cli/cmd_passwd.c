@@ -72,8 +72,8 @@ const struct command cmd_passwd = {
 	.name = "passwd",
 	.help = "changes the passphrase",
 	.more = "The new one is asked for on the terminal, twice, unless an "
-		"option tells it. The vault gets a new key. Backups and earlier revisions keep their "
-		"passphrase.",
+		"option tells it. The vault gets a new key. Backups and "
+		"earlier revisions keep their passphrase.",
 	.options = options,
 	.options_size = sizeof(struct passwd_options),
 	.run = run,

@@ -53,7 +53,8 @@ static bool
 check_options(const struct session *session, const struct qr_options *options,
 	struct err *err)
 {
-	if (options->output != NULL && (options->wish.ascii || options->wish.invert))
+	if (options->output != NULL &&
+	    (options->wish.ascii || options->wish.invert))
 		return err_set(err, ERR_USAGE,
 			"--ascii and --invert are for the terminal, not -o");
 	if (options->output == NULL && !session->out_is_tty &&

@@ -16,8 +16,8 @@ struct parsed {
 	struct globals globals;
 	const struct command *command; /* NULL if none is named */
 	const struct option_def *global; /* the last of those, or NULL */
-	void *options;                 /* the command's own, or NULL */
-	char **operands;               /* borrowed texts of argv; NULL after them */
+	void *options;     /* the command's own, or NULL */
+	char **operands;   /* borrowed texts of argv; NULL after them */
 	int operand_count;
 };
 

@@ -84,7 +84,8 @@ on_header(struct part *part, struct span header)
 	if (colon == header.len)
 		return;
 	colon++;
-	while (colon < header.len && strchr(" \t\r\n", header.at[colon]) != NULL)
+	while (colon < header.len &&
+		strchr(" \t\r\n", header.at[colon]) != NULL)
 		colon++;
 	value = (struct span){header.at + colon, header.len - colon};
 	if (span_starts_nocase(header, "content-type:")) {

@@ -132,7 +132,8 @@ gap_ends_with_link(const char *text)
 
 	while (len > 0 && strchr(" \n'\"*[(", text[len - 1]) != NULL)
 		len--;
-	return (len > 0 && text[len - 1] == ':') || gap_ends_with_verb(text, len);
+	return (len > 0 && text[len - 1] == ':') ||
+		gap_ends_with_verb(text, len);
 }
 
 /* "... a code. It is: " */
@@ -148,7 +149,8 @@ gap_refers_back(const char *text)
 		return false;
 	while (len > from && strchr(" :", text[len - 1]) != NULL)
 		len--;
-	return len - from <= PRONOUN && gap_ends_with_verb(text + from, len - from);
+	return len - from <= PRONOUN &&
+		gap_ends_with_verb(text + from, len - from);
 }
 
 /* "Enter the code below." and the number beneath. */

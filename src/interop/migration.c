@@ -139,7 +139,8 @@ fill(const struct protobuf_field *fields, struct entry *entry, struct err *err)
 	    !secret_set(&entry->secret, secret->at, secret->left, err))
 		return false;
 	entry->algorithm = algorithms[fields[ACCOUNT_ALGORITHM].value];
-	entry->digits = fields[ACCOUNT_DIGITS].value == MIGRATION_DIGITS_EIGHT ? 8 : 6;
+	entry->digits = fields[ACCOUNT_DIGITS].value == MIGRATION_DIGITS_EIGHT
+		? 8 : 6;
 	if (fields[ACCOUNT_TYPE].value == MIGRATION_HOTP) {
 		entry->type = ENTRY_HOTP;
 		entry->counter = fields[ACCOUNT_COUNTER].value;

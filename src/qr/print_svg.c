@@ -114,8 +114,8 @@ qr_write_svg(const struct qr_matrix *matrix, const char *label,
 	/* Some renderers draw outlines unless told not to. */
 	buf_addf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" "
 		"width=\"%u\" height=\"%u\" viewBox=\"0 0 %u %u\" "
-		"stroke=\"none\" shape-rendering=\"crispEdges\">\n", side * QR_PIXELS,
-		height * QR_PIXELS, side, height);
+		"stroke=\"none\" shape-rendering=\"crispEdges\">\n",
+		side * QR_PIXELS, height * QR_PIXELS, side, height);
 	buf_addf(out, "<rect width=\"%u\" height=\"%u\" fill=\"#fff\"/>\n",
 		side, height);
 	add_modules(out, matrix);

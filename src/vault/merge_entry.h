@@ -13,7 +13,8 @@ bool merge_entry(struct entry *into, const struct entry *from,
 void merge_facts(struct entry *into, const struct entry *from);
 
 /* True if they differ in what is edited: all but counters, recovery codes,
- * earlier keys, the code verified last and when it was created. modified counts only if asked for. */
+ * earlier keys, the code verified last and when it was created. modified counts
+ * only if asked for. */
 bool merge_differ(const struct entry *a, const struct entry *b,
 	bool with_modified, bool *differ, struct err *err) MUST_USE;
 

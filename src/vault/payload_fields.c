@@ -261,8 +261,8 @@ get_factor(const json_t *line, struct entry *entry, struct err *err)
 			JSON_REQUIRED : JSON_OPTIONAL, 0, UINT64_MAX,
 		    &entry->counter, err))
 		return false;
-	return entry->type == ENTRY_HOTP || get_small(line, KEY_PERIOD, ENTRY_PERIOD_MIN, ENTRY_PERIOD_MAX,
-		&entry->period, err);
+	return entry->type == ENTRY_HOTP || get_small(line, KEY_PERIOD,
+		ENTRY_PERIOD_MIN, ENTRY_PERIOD_MAX, &entry->period, err);
 }
 
 bool

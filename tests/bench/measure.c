@@ -1,10 +1,10 @@
 /*
  * Usage: measure [-t] INPUT OUTPUT RUNS SECONDS PROGRAM [ARGUMENT...]
  * Runs the program so many times, what it writes to OUTPUT. Its standard input
- * is INPUT or, with -t, a terminal at which that is typed. Prints the least time in milliseconds, the least time on a
- * processor, and the greatest memory in KiB: what else the machine does adds
- * to the other times. Exit status 3 if a run took longer than SECONDS and was
- * ended, 1 if one failed.
+ * is INPUT or, with -t, a terminal at which that is typed. Prints the least
+ * time in milliseconds, the least time on a processor, and the greatest memory
+ * in KiB: what else the machine does adds to the other times. Exit status 3 if
+ * a run took longer than SECONDS and was ended, 1 if one failed.
  */
 #include "base/file.h"
 #include "base/str.h"
