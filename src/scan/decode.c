@@ -4,13 +4,19 @@
 
 #include <zbar.h>
 
+#include "base/utf8.h"
+
 /*
  * zbar converts texts with a declared encoding, and glibc loads a module for
  * each when it is first opened. A handle kept open keeps the module.
  */
 static const char *const encodings[] = {
-	"SJIS", "BIG-5", "ISO8859-1", "CP437",
+	"SJIS", "BIG-5", "ISO8859-1", "CP437", "ISO8859-2", "ISO8859-3",
+	"ISO8859-4", "ISO8859-5", "ISO8859-6", "ISO8859-7", "ISO8859-8",
+	"ISO8859-9", "ISO8859-10", "ISO8859-11", "ISO8859-13", "ISO8859-14",
+	"ISO8859-15", "ISO8859-16",
 };
+#define KANJI 0 /* the encoding of what is in Kanji mode */
 
 struct decoder {
 	zbar_image_scanner_t *scanner;
@@ -113,6 +119,75 @@ box_of(const zbar_symbol_t *symbol, int scale)
 	return box;
 }
 
+/* A character of Kanji mode from *at on, or ASCII; *sure: no text in Latin-1
+ * begins like this. */
+static bool
+is_kanji(const uint8_t *bytes, size_t len, size_t *at, bool *sure)
+{
+	uint8_t first = bytes[(*at)++], second;
+
+	if (first < 0x80)
+		return true;
+	if (*at == len || first == 0x80 || first > 0xEB ||
+	    (first > 0x9F && first < 0xE0))
+		return false;
+	*sure |= first <= 0x9F;
+	second = bytes[(*at)++];
+	return second >= 0x40 && second <= 0xFC && second != 0x7F;
+}
+
+static bool
+has_kanji(const uint8_t *bytes, size_t len)
+{
+	bool sure = false;
+
+	for (size_t at = 0; at < len;) {
+		if (!is_kanji(bytes, len, &at, &sure))
+			return false;
+	}
+	return sure;
+}
+
+static bool
+add_converted(iconv_t handle, const char *bytes, size_t len, struct buf *out)
+{
+	bool sure = false;
+
+	for (size_t at = 0; at < len;) {
+		size_t start = at, left = 0, room;
+		char character[2], text[8];
+		char *from = character, *to = text;
+
+		is_kanji((const uint8_t *)bytes, len, &at, &sure);
+		while (start + left < at) {
+			character[left] = bytes[start + left];
+			left++;
+		}
+		room = sizeof(text);
+		if (iconv(handle, &from, &left, &to, &room) != 0)
+			return false;
+		buf_add(out, text, (size_t)(to - text));
+	}
+	return true;
+}
+
+/* zbar leaves Kanji mode as it is, since it is to leave bytes so. */
+static bool
+add(struct decoder *decoder, const zbar_symbol_t *symbol,
+	const struct box *box, struct findings *findings, struct err *err)
+{
+	const char *bytes = zbar_symbol_get_data(symbol);
+	size_t len = zbar_symbol_get_data_length(symbol);
+	BUF text = {0};
+
+	if (utf8_valid(bytes, len) ||
+	    !has_kanji((const uint8_t *)bytes, len) ||
+	    !add_converted(decoder->handles[KANJI], bytes, len, &text))
+		return findings_add(findings, bytes, len, box, err);
+	return buf_ok(&text, err) && findings_add(findings, text.data,
+		text.len, box, err);
+}
+
 /* box: where the code is, or NULL to take it from the symbols. */
 static bool
 scan(struct decoder *decoder, const struct plane *plane, int scale,
@@ -132,9 +207,7 @@ scan(struct decoder *decoder, const struct plane *plane, int scale,
 		++*count;
 		if (zbar_symbol_get_type(symbol) == ZBAR_PARTIAL)
 			findings->part = true;
-		else if (!findings_add(findings, zbar_symbol_get_data(symbol),
-				 zbar_symbol_get_data_length(symbol), &where,
-				 err))
+		else if (!add(decoder, symbol, &where, findings, err))
 			return false;
 	}
 	return true;

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Makes the pictures beside it, which want.tsv tells the answers to. Run by
-# hand, with qrencode, ImageMagick, Python and zbarimg; the pictures are
-# committed.
+# hand, with qrencode, ImageMagick, Python (segno, Pillow) and zbarimg; the
+# pictures are committed.
 set -eu
 cd "$(dirname "$0")"
 dir=$(mktemp -d)
@@ -46,6 +46,30 @@ convert "$dir/a.png" \( "$dir/b.png" -negate -bordercolor black -border 12 \) \
 convert -size 200x150 gradient:gray20-gray90 -fill gray50 \
 	-draw 'circle 90,70 130,90' -colors 16 PNG8:none.png
 convert -size 1x1 xc:red 1x1.png
+
+# Every encoding that can be declared, and Kanji mode.
+python3 - <<'END'
+import segno
+from PIL import Image
+letters = {"iso8859-1": "é", "iso8859-2": "ą", "iso8859-3": "ħ",
+           "iso8859-4": "ķ", "iso8859-5": "Ж", "iso8859-6": "ب",
+           "iso8859-7": "λ", "iso8859-8": "ש", "iso8859-9": "ğ",
+           "iso8859-10": "Ŋ", "iso8859-11": "ก", "iso8859-13": "ų",
+           "iso8859-14": "ẁ", "iso8859-15": "€", "iso8859-16": "ț",
+           "shift_jis": "東", "utf-8": "日"}
+codes = [segno.make("%s %s" % (name, letter), error="m", micro=False, version=2,
+                    encoding=name, eci=True)
+         for name, letter in letters.items()]
+codes.append(segno.make("漢字", mode="kanji", micro=False, version=2, error="m"))
+page = Image.new("1", (6 * 66, 3 * 66), 1)
+for i, code in enumerate(codes):
+    for y, row in enumerate(code.matrix):
+        for x, dark in enumerate(row):
+            if dark:
+                page.paste(0, (i % 6 * 66 + 8 + 2 * x, i // 6 * 66 + 8 + 2 * y,
+                               i % 6 * 66 + 10 + 2 * x, i // 6 * 66 + 10 + 2 * y))
+page.save("encodings.png", optimize=True)
+END
 
 # A code in parts: all of them in one picture, and one alone.
 code part.png "$(printf 'part %s, ' 1 2 3 4 5 6 7 8 9)" -S -v 2

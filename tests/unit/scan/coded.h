@@ -9,11 +9,10 @@
 
 #define BMP_HEADER 54
 
+/* Takes the code. */
 static inline void
-coded_matrix(struct matrix *matrix, const void *bytes, size_t len)
+matrix_of(struct matrix *matrix, QRcode *code)
 {
-	QRcode *code = QRcode_encodeData((int)len, bytes, 0, QR_ECLEVEL_M);
-
 	if (code == NULL)
 		abort();
 	memset(matrix, 0, sizeof(*matrix));
@@ -21,6 +20,38 @@ coded_matrix(struct matrix *matrix, const void *bytes, size_t len)
 	for (size_t i = 0; i < matrix->side * matrix->side; i++)
 		matrix->dark[i] = code->data[i] & 1;
 	QRcode_free(code);
+}
+
+static inline void
+coded_matrix(struct matrix *matrix, const void *bytes, size_t len)
+{
+	matrix_of(matrix, QRcode_encodeData((int)len, bytes, 0, QR_ECLEVEL_M));
+}
+
+/* Bytes that an extended channel interpretation says the encoding of. */
+static inline void
+declared_matrix(struct matrix *matrix, unsigned int eci, const char *bytes)
+{
+	QRinput *input = QRinput_new2(0, QR_ECLEVEL_M);
+
+	if (input == NULL || QRinput_appendECIheader(input, eci) != 0 ||
+	    QRinput_append(input, QR_MODE_8, (int)strlen(bytes),
+		    (const unsigned char *)bytes) != 0)
+		abort();
+	matrix_of(matrix, QRcode_encodeInput(input));
+	QRinput_free(input);
+}
+
+static inline void
+kanji_matrix(struct matrix *matrix, const char *bytes)
+{
+	QRinput *input = QRinput_new2(0, QR_ECLEVEL_M);
+
+	if (input == NULL || QRinput_append(input, QR_MODE_KANJI,
+		    (int)strlen(bytes), (const unsigned char *)bytes) != 0)
+		abort();
+	matrix_of(matrix, QRcode_encodeInput(input));
+	QRinput_free(input);
 }
 
 static inline void

@@ -32,6 +32,11 @@ test_payloads_come_as_they_are(void **state)
 		SAME("M\xC3\xBCller \xE2\x82\xAC"),
 		SAME("a\0b"),
 		{"M\xFCller", "M\xC3\xBCller", 6, 7},
+		/* As Shift JIS this would be one letter, and is not taken so. */
+		{"caf\xE9s", "caf\xC3\xA9s", 5, 6},
+		/* From its table: "\u6F22\u5B57" among ASCII. */
+		{"a\x8A\xBF\x8E\x9A" "b", "a\xE6\xBC\xA2\xE5\xAD\x97" "b",
+			6, 8},
 		{"\xEF\xBB\xBFx", "x", 4, 1},
 	};
 
@@ -122,6 +127,56 @@ test_the_largest_code_is_read_from_its_drawing(void **state)
 	assert_payload(&findings, 0, text, sizeof(text));
 }
 
+/* Byte mode with an encoding declared: the names of the assignments, and what
+ * the bytes mean by the tables of ISO 8859. */
+static void
+test_declared_encodings_are_converted(void **state)
+{
+	static const struct {
+		unsigned int eci;
+		const char *in, *out;
+	} cases[] = {
+		{3, "\xE9", "\xC3\xA9"}, {4, "\xB1", "\xC4\x85"},
+		{7, "\xD0", "\xD0\xB0"}, {9, "\xE1", "\xCE\xB1"},
+		{11, "\xF0", "\xC4\x9F"}, {17, "\xA4", "\xE2\x82\xAC"},
+		{20, "\x8A\xBF", "\xE6\xBC\xA2"},
+		{26, "\xC3\xA9", "\xC3\xA9"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct matrix matrix;
+		struct err err = {0};
+		FINDINGS findings = {0};
+		PLANE plane = {0};
+
+		declared_matrix(&matrix, cases[i].eci, cases[i].in);
+		blank_plane(&plane, 300, 300);
+		put_matrix(&matrix, 4, 40, 60, &plane);
+		assert_true(decoder_scan(decoder, &plane, 1, &findings,
+			&err));
+		assert_payload(&findings, 0, cases[i].out,
+			strlen(cases[i].out));
+	}
+}
+
+/* What the encoder makes of it, in 13 bits a letter. */
+static void
+test_kanji_mode_is_text(void **state)
+{
+	struct matrix matrix;
+	struct err err = {0};
+	FINDINGS findings = {0};
+	PLANE plane = {0};
+
+	(void)state;
+	kanji_matrix(&matrix, "\x8A\xBF\x8E\x9A");
+	blank_plane(&plane, 300, 300);
+	put_matrix(&matrix, 4, 40, 60, &plane);
+	assert_true(decoder_scan(decoder, &plane, 1, &findings, &err));
+	assert_payload(&findings, 0, "\xE6\xBC\xA2\xE5\xAD\x97", 6);
+}
+
 static void
 test_blank_paper_holds_nothing(void **state)
 {
@@ -186,6 +241,8 @@ main(void)
 		cmocka_unit_test(test_a_drawing_is_read_for_the_box_it_is_of),
 		cmocka_unit_test(
 			test_the_largest_code_is_read_from_its_drawing),
+		cmocka_unit_test(test_declared_encodings_are_converted),
+		cmocka_unit_test(test_kanji_mode_is_text),
 		cmocka_unit_test(test_blank_paper_holds_nothing),
 		cmocka_unit_test(test_a_barcode_of_another_kind_is_named),
 	};
