@@ -17,7 +17,8 @@
 /* The finders of a triple, and their edges in modules from their middles. */
 struct corners {
 	const struct finder *finders[CORNERS];
-	struct edges edges[CORNERS];
+	struct edges edges;   /* of one finder after the other */
+	size_t ends[CORNERS]; /* where those of each end */
 	double side; /* of the code, as the sizes and distances tell */
 };
 
@@ -94,6 +95,7 @@ measure(const struct view *view, const struct triple *triple,
 	out->finders[0] = corner;
 	out->finders[1] = triple->right;
 	out->finders[2] = triple->below;
+	out->edges.len = 0;
 	for (size_t i = 0; i < CORNERS; i++) {
 		const struct finder *finder = out->finders[i];
 		const struct steps steps = {
@@ -101,9 +103,9 @@ measure(const struct view *view, const struct triple *triple,
 			step_towards(finder, corner, triple->below),
 		};
 
-		out->edges[i].len = 0;
-		edges_of_finder(view, finder, &steps, &out->edges[i],
+		edges_of_finder(view, finder, &steps, &out->edges,
 			&across[i], &down[i]);
+		out->ends[i] = out->edges.len;
 		if (across[i] <= 0 || down[i] <= 0)
 			return false;
 	}
@@ -116,6 +118,8 @@ measure(const struct view *view, const struct triple *triple,
 static void
 gather(const struct corners *corners, size_t side, struct edges *out)
 {
+	size_t k = 0;
+
 	out->len = 0;
 	for (size_t i = 0; i < CORNERS; i++) {
 		const struct finder *finder = corners->finders[i];
@@ -123,10 +127,10 @@ gather(const struct corners *corners, size_t side, struct edges *out)
 
 		edges_add_point(out, (struct point){finder->x, finder->y}, x,
 			y, CENTRE_WEIGHT);
-		for (size_t k = 0; k < corners->edges[i].len; k++) {
+		for (; k < corners->ends[i]; k++) {
 			struct match *match = &out->items[out->len++];
 
-			*match = corners->edges[i].items[k];
+			*match = corners->edges.items[k];
 			match->to.x += x;
 			match->to.y += y;
 		}
@@ -148,10 +152,11 @@ fit(struct grid *grid, bool affine)
 }
 
 static double
-timing_at(const struct view *view, const struct grid *grid, double k, bool row)
+timing_at(const struct view *view, const struct homography *map, double k,
+	bool row)
 {
-	struct point p = row ? homography_map(&grid->map, k + 0.5, 6.5)
-			     : homography_map(&grid->map, 6.5, k + 0.5);
+	struct point p = row ? homography_map(map, k + 0.5, 6.5)
+			     : homography_map(map, 6.5, k + 0.5);
 
 	return view_at(view, p.x, p.y);
 }
@@ -159,17 +164,18 @@ timing_at(const struct view *view, const struct grid *grid, double k, bool row)
 /* How much of the timing patterns is there; 0 as soon as it is clear that it
  * is less than least. */
 static double
-timing_score(const struct view *view, const struct grid *grid, double least)
+timing_score(const struct view *view, const struct homography *map,
+	size_t side, double least)
 {
 	size_t good = 0, all = 0;
-	double bad_max = (1 - least) * 2 * (double)(grid->side - 16);
+	double bad_max = (1 - least) * 2 * (double)(side - 16);
 
 	for (int line = 0; line < 2; line++) {
-		double before = timing_at(view, grid, 7, line == 0);
-		double here = timing_at(view, grid, 8, line == 0);
+		double before = timing_at(view, map, 7, line == 0);
+		double here = timing_at(view, map, 8, line == 0);
 
-		for (size_t k = 8; k < grid->side - 8; k++, all++) {
-			double next = timing_at(view, grid, (double)k + 1,
+		for (size_t k = 8; k < side - 8; k++, all++) {
+			double next = timing_at(view, map, (double)k + 1,
 				line == 0);
 			double lighter = (before + next) / 2 - here;
 
@@ -186,9 +192,10 @@ timing_score(const struct view *view, const struct grid *grid, double least)
 
 /* Measures again from the map that the first measures gave. */
 static void
-improve(const struct view *view, struct corners *corners, struct grid *grid,
-	bool affine)
+improve(const struct view *view, const struct corners *corners,
+	struct grid *grid, bool affine)
 {
+	struct corners again = {.edges = {.len = 0}};
 	struct grid better = {.side = grid->side};
 	double unused;
 
@@ -197,15 +204,17 @@ improve(const struct view *view, struct corners *corners, struct grid *grid,
 			middle_of(i, 1, grid->side),
 			middle_of(i, 2, grid->side));
 
-		corners->edges[i].len = 0;
-		edges_of_finder(view, corners->finders[i], &steps,
-			&corners->edges[i], &unused, &unused);
+		again.finders[i] = corners->finders[i];
+		edges_of_finder(view, again.finders[i], &steps, &again.edges,
+			&unused, &unused);
+		again.ends[i] = again.edges.len;
 	}
-	gather(corners, grid->side, &better.edges);
+	gather(&again, grid->side, &better.edges);
 	edges_of_timing(view, &grid->map, grid->side, &better.edges);
 	if (!fit(&better, affine))
 		return;
-	better.score = timing_score(view, &better, grid->score);
+	better.score = timing_score(view, &better.map, better.side,
+		grid->score);
 	if (better.score >= grid->score)
 		*grid = better;
 }
@@ -225,8 +234,8 @@ grid_is_likely(const struct view *view, const struct triple *triple)
 
 	for (int v = version - 1; v <= version + 1; v++) {
 		double span = 17 + 4 * v - 7;
-		struct grid grid = {.side = (size_t)(17 + 4 * v)};
-		double *m = grid.map.m;
+		struct homography map;
+		double *m = map.m;
 
 		if (v < 1 || v > VERSION_MAX)
 			continue;
@@ -236,8 +245,11 @@ grid_is_likely(const struct view *view, const struct triple *triple)
 		m[4] = (c->y - a->y) / span;
 		m[2] = a->x - FINDER_MIDDLE * (m[0] + m[1]);
 		m[5] = a->y - FINDER_MIDDLE * (m[3] + m[4]);
+		m[6] = 0;
+		m[7] = 0;
 		m[8] = 1;
-		if (timing_score(view, &grid, LIKELY) >= LIKELY)
+		if (timing_score(view, &map, (size_t)(17 + 4 * v), LIKELY) >=
+		    LIKELY)
 			return true;
 	}
 	return false;
@@ -264,6 +276,7 @@ grid_fit(const struct view *view, const struct triple *triple,
 	struct grid out[static GRIDS_MAX])
 {
 	struct corners corners;
+	struct grid grid;
 	size_t count = 0;
 	int version;
 
@@ -272,19 +285,19 @@ grid_fit(const struct view *view, const struct triple *triple,
 	version = (int)lround((corners.side - 17) / 4);
 	for (int i = 0; i <= 2 * VERSIONS_AROUND * 2 + 1; i++) {
 		int off = (i / 2 + 1) / 2 * (i / 2 % 2 == 0 ? 1 : -1);
-		struct grid grid = {
-			.side = (size_t)(17 + 4 * (version + off)),
-		};
-		struct corners again = corners;
+		bool affine = i % 2 == 1;
 
 		if (version + off < 1 || version + off > VERSION_MAX)
 			continue;
+		grid.side = (size_t)(17 + 4 * (version + off));
 		gather(&corners, grid.side, &grid.edges);
-		if (!fit(&grid, i % 2 == 1))
+		if (!fit(&grid, affine))
 			continue;
-		grid.score = timing_score(view, &grid, SCORE_LEAST);
-		if (grid.score > SCORE_LEAST)
-			improve(view, &again, &grid, i % 2 == 1);
+		grid.score = timing_score(view, &grid.map, grid.side,
+			SCORE_LEAST);
+		if (grid.score <= SCORE_LEAST)
+			continue;
+		improve(view, &corners, &grid, affine);
 		count = insert(out, count, &grid);
 	}
 	return count;

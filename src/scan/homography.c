@@ -46,14 +46,28 @@ into(const struct frame *frame, const struct point *p)
 	};
 }
 
-/* One linear equation goes into the normal equations. */
+/* One linear equation goes into the normal equations, of which the half below
+ * the diagonal is left for mirror(). */
 static void
 add(struct equations *e, const double *row, double value, double weight)
 {
+	if (weight == 0)
+		return;
 	for (size_t i = 0; i < e->unknowns; i++) {
-		for (size_t j = 0; j < e->unknowns; j++)
-			e->rows[i][j] += weight * row[i] * row[j];
-		e->rows[i][e->unknowns] += weight * row[i] * value;
+		double factor = weight * row[i];
+
+		for (size_t j = i; j < e->unknowns; j++)
+			e->rows[i][j] += factor * row[j];
+		e->rows[i][e->unknowns] += factor * value;
+	}
+}
+
+static void
+mirror(struct equations *e)
+{
+	for (size_t i = 1; i < e->unknowns; i++) {
+		for (size_t j = 0; j < i; j++)
+			e->rows[i][j] = e->rows[j][i];
 	}
 }
 
@@ -147,6 +161,7 @@ homography_fit(const struct match *matches, size_t count, bool affine,
 		add(&e, x, q.x, matches[i].x_weight);
 		add(&e, y, q.y, matches[i].y_weight);
 	}
+	mirror(&e);
 	if (!solve(&e, h))
 		return false;
 	unframe(h, &from, &to, out);
