@@ -7,6 +7,7 @@
 
 #define TIMING_LEAST 0.7
 #define TIMING_SURE 0.85
+#define FINDERS_LEAST 0.75 /* in what was sampled, else it is no code */
 #define PATIENCE_AFTER 15 /* a find */
 #define MARGIN_LEAST 3
 #define MARGIN_CLEAN 5 /* with more, noise makes small finders, too */
@@ -84,20 +85,22 @@ explain_known(struct look *look)
 }
 
 static bool
-try_matrix(const struct locate *locate, const struct matrix *matrix,
+try_matrix(const struct locate *locate, struct matrix *matrix,
 	const struct box *box, bool *found, struct err *err)
 {
 	PLANE drawn = {0};
 
+	matrix_draw_patterns(matrix);
 	return matrix_redraw(matrix, &drawn, err) &&
 		decoder_scan_drawn(locate->decoder, &drawn, box,
 			locate->findings, found, err);
 }
 
-/* Reads the modules from the whole picture if this is a reduced one. */
+/* Reads the modules from the whole picture if this is a reduced one. *located:
+ * there is a code, whether it was read or not. */
 static bool
-read_grid(struct look *look, const struct grid *grid, bool *found,
-	struct err *err)
+read_grid(struct look *look, const struct grid *grid, bool *located,
+	bool *found, struct err *err)
 {
 	const struct locate *locate = look->locate;
 	struct grid scaled = *grid;
@@ -125,6 +128,9 @@ read_grid(struct look *look, const struct grid *grid, bool *found,
 			    attempts[i].bent ? &warp : NULL,
 			    attempts[i].sharpen, &matrix, err))
 			return false;
+		*located = i > 0 || matrix_finders(&matrix) >= FINDERS_LEAST;
+		if (!*located)
+			return true;
 		if (attempts[i].mirrored)
 			matrix_transpose(&matrix);
 		if (!try_matrix(locate, &matrix, &box, found, err))
@@ -144,14 +150,15 @@ read_triple(struct look *look, const struct triple *triple, bool *found,
 
 	for (size_t i = 0; i < count && !*found; i++) {
 		struct grid *grid = &look->grids[i];
+		bool located = false;
 
 		if (grid->score < TIMING_LEAST)
 			break;
-		sure |= grid->score >= TIMING_SURE &&
-			finder_is_sure(triple->corner);
 		grid_align(&look->view, grid);
-		if (!read_grid(look, grid, found, err))
+		if (!read_grid(look, grid, &located, found, err))
 			return false;
+		sure |= located && grid->score >= TIMING_SURE &&
+			finder_is_sure(triple->corner);
 	}
 	look->unread |= sure && !*found;
 	return true;

@@ -103,6 +103,36 @@ matrix_draw_patterns(struct matrix *matrix)
 		draw_version(matrix, version);
 }
 
+/* How many modules of the one that starts there are as they must be. */
+static size_t
+finder_modules(const struct matrix *matrix, size_t far_x, size_t far_y)
+{
+	size_t good = 0;
+
+	for (size_t y = 0; y < FINDER_SIDE; y++) {
+		for (size_t x = 0; x < FINDER_SIDE; x++) {
+			/* The border is at the inner side. */
+			int ax = abs((int)x - (far_x > 0 ? 4 : 3));
+			int ay = abs((int)y - (far_y > 0 ? 4 : 3));
+			int ring = ax > ay ? ax : ay;
+
+			good += matrix->dark[(far_y + y) * matrix->side +
+				far_x + x] == (ring != 2 && ring != 4);
+		}
+	}
+	return good;
+}
+
+double
+matrix_finders(const struct matrix *matrix)
+{
+	size_t far = matrix->side - FINDER_SIDE;
+	size_t good = finder_modules(matrix, 0, 0) +
+		finder_modules(matrix, far, 0) + finder_modules(matrix, 0, far);
+
+	return (double)good / (3 * FINDER_SIDE * FINDER_SIDE);
+}
+
 void
 matrix_transpose(struct matrix *matrix)
 {

@@ -22,6 +22,10 @@ size_t matrix_alignments(unsigned int version,
 /* Writes the finder, timing and alignment patterns and the version. */
 void matrix_draw_patterns(struct matrix *matrix);
 
+/* How much of the three finder patterns and of the borders around them is
+ * there, 0 to 1. Half of it is in any noise. */
+double matrix_finders(const struct matrix *matrix);
+
 /* Rows become columns. */
 void matrix_transpose(struct matrix *matrix);
 

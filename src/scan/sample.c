@@ -256,6 +256,5 @@ sample_modules(const struct view *view, const struct grid *grid,
 				sharp.values[y * grid->side + x] <
 				threshold_at(&sums, x, y);
 	}
-	matrix_draw_patterns(out);
 	return true;
 }

@@ -6,7 +6,8 @@
 
 /* The mean of each module's inner part against a threshold made of the
  * modules around it. warp may be NULL. sharpen: rounds that undo blur, which
- * mixes in the neighbours. */
+ * mixes in the neighbours. What is the same in all codes is left as it was
+ * read. */
 bool sample_modules(const struct view *view, const struct grid *grid,
 	const struct warp *warp, unsigned int sharpen, struct matrix *out,
 	struct err *err) MUST_USE;

@@ -110,6 +110,27 @@ test_a_drawing_has_quiet_margins(void **state)
 	assert_int_equal(drawing.at[8 * drawing.width + 8], 0);
 }
 
+/* The finders are in their corners, and in noise they are half. */
+static void
+test_finders_are_told_from_noise(void **state)
+{
+	static struct matrix matrix = {.side = 45};
+	uint32_t dice = 1;
+
+	(void)state;
+	matrix_draw_patterns(&matrix);
+	assert_true(matrix_finders(&matrix) > 0.999);
+	for (size_t i = 0; i < 45; i++)
+		matrix.dark[3 * 45 + i] ^= 1;
+	assert_true(matrix_finders(&matrix) < 1 - 15.0 / 192);
+	for (size_t i = 0; i < sizeof(matrix.dark); i++) {
+		dice = dice * 1664525 + 1013904223;
+		matrix.dark[i] = (uint8_t)(dice >> 31);
+	}
+	assert_true(matrix_finders(&matrix) < 0.65);
+	assert_true(matrix_finders(&matrix) > 0.35);
+}
+
 int
 main(void)
 {
@@ -119,6 +140,7 @@ main(void)
 		cmocka_unit_test(
 			test_the_version_is_drawn_with_its_check_bits),
 		cmocka_unit_test(test_finders_and_timing_are_drawn),
+		cmocka_unit_test(test_finders_are_told_from_noise),
 		cmocka_unit_test(test_transposing_swaps_rows_and_columns),
 		cmocka_unit_test(test_a_drawing_has_quiet_margins),
 	};
