@@ -28,6 +28,8 @@ static const zbar_symbol_type_t others[] = {
 	ZBAR_EAN13, ZBAR_EAN8, ZBAR_UPCA, ZBAR_CODE128,
 };
 
+#define OTHER_DENSITY 4 /* a line in so many: bars are long */
+
 static zbar_image_scanner_t *
 scanner_new(void)
 {
@@ -250,6 +252,10 @@ decoder_other(const struct plane *plane)
 
 	if (scanner == NULL || image == NULL)
 		return NULL;
+	zbar_image_scanner_set_config(scanner, ZBAR_NONE, ZBAR_CFG_X_DENSITY,
+		OTHER_DENSITY);
+	zbar_image_scanner_set_config(scanner, ZBAR_NONE, ZBAR_CFG_Y_DENSITY,
+		OTHER_DENSITY);
 	for (size_t i = 0; i < COUNT_OF(others); i++)
 		zbar_image_scanner_set_config(scanner, others[i],
 			ZBAR_CFG_ENABLE, 1);

@@ -13,11 +13,11 @@
 struct pass {
 	struct steps_run run;
 	struct image image;
-	enum effort effort;
+	unsigned int efforts; /* 0: depends on the picture */
+	unsigned int tried;   /* efforts, in the first reading */
 	struct err *err;
 	bool failed;   /* err is set */
 	bool animated; /* it has the time of one, for all channels */
-	bool complete; /* all that can be done with this channel was done */
 };
 
 static void
@@ -32,43 +32,52 @@ is_small(const struct plane *frame)
 	return frame->width * frame->height <= SMALL_PIXELS;
 }
 
-/* The usual still picture is read once only. In a small one with colours, a
- * look at these is cheaper than all that is left to try with the grey. */
+/* The usual still picture is read once only. In one with transparence, or a
+ * small one with colours, a look at these is cheaper than all that is left to
+ * try with the grey. */
+static unsigned int
+first_efforts(const struct image *image, const struct plane *frame)
+{
+	if (image->animated)
+		return EFFORT_QUICK;
+	return image->has_alpha || (image->has_colour && is_small(frame))
+		? EFFORT_LOCATE : EFFORT_ALL;
+}
+
 static bool
 on_frame(void *state, struct plane *frame)
 {
 	struct pass *pass = state;
 	struct findings *findings = pass->run.findings;
-	bool simple = !pass->image.animated && !pass->image.has_alpha;
-	enum effort effort = pass->effort;
+	unsigned int efforts = pass->efforts;
 
 	if (pass->image.animated && !pass->animated)
 		pass->run.budget = budget_start(FRAMES_MS);
 	pass->animated = pass->image.animated;
-	if (effort == EFFORT_QUICK && simple &&
-	    !(pass->image.has_colour && is_small(frame))) {
-		effort = EFFORT_ALL;
-		pass->complete = true;
+	if (efforts == 0) {
+		efforts = first_efforts(&pass->image, frame);
+		pass->tried = efforts;
 	}
-	if (!steps_run(&pass->run, frame, effort, pass->err)) {
+	if (!steps_run(&pass->run, frame, efforts, pass->err)) {
 		pass->failed = true;
 		return false;
 	}
-	if (findings->len == 0 && effort != EFFORT_QUICK && is_small(frame))
+	if (findings->len == 0 && (efforts & EFFORT_THOROUGH) != 0 &&
+	    is_small(frame))
 		findings->other = decoder_other(frame);
 	findings->frame++;
 	return !pass->animated || budget_left(&pass->run.budget);
 }
 
 static bool
-read_channel(struct pass *pass, enum channel channel, enum effort effort,
+read_channel(struct pass *pass, enum channel channel, unsigned int efforts,
 	const uint8_t *bytes, size_t len)
 {
 	image_free(&pass->image);
 	pass->image = (struct image){
 		.channel = channel, .on_frame = on_frame, .state = pass,
 	};
-	pass->effort = effort;
+	pass->efforts = efforts;
 	pass->run.findings->frame = 0;
 	return image_read(&pass->image, bytes, len, pass->err) &&
 		!pass->failed;
@@ -82,30 +91,32 @@ static const struct {
 } more[] = {
 	{CHANNEL_GREY_ON_BLACK, EFFORT_ALL, true, false},
 	{CHANNEL_ALPHA, EFFORT_ALL, true, false},
-	{CHANNEL_RED, EFFORT_QUICK, false, true},
-	{CHANNEL_GREEN, EFFORT_QUICK, false, true},
-	{CHANNEL_BLUE, EFFORT_QUICK, false, true},
-	{CHANNEL_GREY, EFFORT_THOROUGH, false, false},
+	{CHANNEL_RED, EFFORT_LOCATE, false, true},
+	{CHANNEL_GREEN, EFFORT_LOCATE, false, true},
+	{CHANNEL_BLUE, EFFORT_LOCATE, false, true},
 };
+
+static bool
+is_enough(const struct pass *pass)
+{
+	return pass->run.findings->len > 0 || !budget_left(&pass->run.budget);
+}
 
 static bool
 read_more(struct pass *pass, const uint8_t *bytes, size_t len)
 {
 	bool alpha = pass->image.has_alpha, colour = pass->image.has_colour;
-	bool complete = pass->complete;
+	unsigned int rest = EFFORT_ALL & ~pass->tried;
 
-	for (size_t i = 0; i < COUNT_OF(more); i++) {
-		if (pass->run.findings->len > 0 ||
-		    !budget_left(&pass->run.budget))
-			return true;
-		if ((more[i].alpha && !alpha) || (more[i].colour && !colour) ||
-		    (more[i].channel == CHANNEL_GREY && complete))
+	for (size_t i = 0; i < COUNT_OF(more) && !is_enough(pass); i++) {
+		if ((more[i].alpha && !alpha) || (more[i].colour && !colour))
 			continue;
 		if (!read_channel(pass, more[i].channel, more[i].effort, bytes,
 			    len))
 			return false;
 	}
-	return true;
+	return rest == 0 || is_enough(pass) ||
+		read_channel(pass, CHANNEL_GREY, rest, bytes, len);
 }
 
 static bool
@@ -144,7 +155,7 @@ pipeline_run(struct decoder *decoder, const uint8_t *bytes, size_t len,
 	bool damaged;
 
 	pass.run.budget = budget_start(STILL_MS);
-	if (!read_channel(&pass, CHANNEL_GREY, EFFORT_QUICK, bytes, len))
+	if (!read_channel(&pass, CHANNEL_GREY, 0, bytes, len))
 		return false;
 	damaged = pass.image.damaged;
 	if (!read_more(&pass, bytes, len))

@@ -214,12 +214,12 @@ static const struct step {
 	/* Whether it is needed after a code was read. */
 	bool (*goes_on)(const struct frame *frame);
 } steps[] = {
-	{at_quarter_size, EFFORT_QUICK, true, false, always},
-	{at_half_size, EFFORT_QUICK, true, false, always},
-	{at_full_size, EFFORT_QUICK, true, true, always},
-	{large_at_quarter_size, EFFORT_QUICK, false, true, always},
-	{at_half_size, EFFORT_QUICK, false, true, is_unread},
-	{by_zbar, EFFORT_QUICK, true, true, is_unread},
+	{at_quarter_size, EFFORT_LOCATE, true, false, always},
+	{at_half_size, EFFORT_LOCATE, true, false, always},
+	{at_full_size, EFFORT_LOCATE, true, true, always},
+	{large_at_quarter_size, EFFORT_LOCATE, false, true, always},
+	{at_half_size, EFFORT_LOCATE, false, true, is_unread},
+	{by_zbar, EFFORT_ZBAR, true, true, is_unread},
 	{at_quarter_size, EFFORT_THOROUGH, false, true, is_unread},
 	{at_double_size, EFFORT_THOROUGH, false, true, has_others},
 	{with_other_windows, EFFORT_THOROUGH, true, true, is_unread},
@@ -231,17 +231,21 @@ static const struct step {
 /* After a code was read there is no second reading of the picture, to which
  * the thorough steps could be left. */
 static bool
-is_due(const struct step *step, const struct frame *frame, enum effort effort)
+is_due(const struct step *step, const struct frame *frame,
+	unsigned int efforts)
 {
+	const struct findings *findings = frame->run->findings;
+
 	if (!(is_large(frame->whole) ? step->large : step->small))
 		return false;
-	if (frame->run->findings->len > frame->found)
+	if (findings->len > frame->found)
 		return step->goes_on(frame);
-	return effort == EFFORT_ALL || step->effort == effort;
+	return (step->effort & efforts) != 0 ||
+		(step->effort == EFFORT_ZBAR && findings->part);
 }
 
 bool
-steps_run(struct steps_run *run, struct plane *plane, enum effort effort,
+steps_run(struct steps_run *run, struct plane *plane, unsigned int efforts,
 	struct err *err)
 {
 	struct frame frame = {
@@ -251,7 +255,7 @@ steps_run(struct steps_run *run, struct plane *plane, enum effort effort,
 	if (plane_is_flat(plane))
 		return true;
 	for (size_t i = 0; i < COUNT_OF(steps); i++) {
-		if (!is_due(&steps[i], &frame, effort))
+		if (!is_due(&steps[i], &frame, efforts))
 			continue;
 		if (!budget_left(&run->budget))
 			return true;

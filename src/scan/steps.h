@@ -6,10 +6,13 @@
 #include "scan/budget.h"
 #include "scan/decode.h"
 
+/* Bits of what is to be tried. */
 enum effort {
-	EFFORT_QUICK,    /* enough for nearly all pictures */
-	EFFORT_THOROUGH, /* what is left after that */
-	EFFORT_ALL,
+	EFFORT_LOCATE = 1,   /* enough for nearly all pictures */
+	EFFORT_ZBAR = 2,     /* its own search takes longer, finds less */
+	EFFORT_THOROUGH = 4, /* what is left after that */
+	EFFORT_QUICK = EFFORT_LOCATE | EFFORT_ZBAR,
+	EFFORT_ALL = EFFORT_QUICK | EFFORT_THOROUGH,
 };
 
 struct steps_run {
@@ -18,8 +21,9 @@ struct steps_run {
 	struct budget budget;
 };
 
-/* Runs the steps of this effort; the frame is the same afterwards. */
-bool steps_run(struct steps_run *run, struct plane *frame, enum effort effort,
-	struct err *err) MUST_USE;
+/* Runs the steps of these efforts, and zbar's for the parts of a message, which
+ * it alone puts together; the frame is the same afterwards. */
+bool steps_run(struct steps_run *run, struct plane *frame,
+	unsigned int efforts, struct err *err) MUST_USE;
 
 #endif
