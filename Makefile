@@ -106,7 +106,8 @@ $(B)/obj/%.a: $(B)/flags
 	$(Q)rm -f $@
 	$(Q)ar rcs $@ $(filter %.o,$^)
 
-$(B)/obj/scan/%.o: MODULE_CFLAGS = $(SCAN_CFLAGS)
+# Loops over pixels do several at once, which gcc does by itself from -O3 on.
+$(B)/obj/scan/%.o: MODULE_CFLAGS = -ftree-vectorize $(SCAN_CFLAGS)
 $(B)/obj/%.o: MODULE_CFLAGS = $(OTP_CFLAGS)
 $(B)/obj/%.o: src/%.c $(B)/flags
 	$(call say,CC,$<)

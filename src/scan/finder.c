@@ -4,6 +4,7 @@
 #define MODULES 7.0
 /* An outer run this many times too long is still a melted one's. */
 #define OPEN_LEAST 0.5
+#define SHORT_RUN 16 /* pixels */
 
 struct search {
 	const struct plane *classes;
@@ -201,6 +202,22 @@ check(const struct search *search, double x, size_t y, double width)
 	};
 }
 
+/* The next ink from *at on. Most runs of paper are short, and the few long
+ * ones are most of the row. */
+static const uint8_t *
+next_ink(const uint8_t *at, const uint8_t *end, uint8_t ink)
+{
+	const uint8_t *close = end - at > SHORT_RUN ? at + SHORT_RUN : end;
+
+	while (at < close && *at != ink)
+		at++;
+	if (at == close && at < end) {
+		at = memchr(at, ink, (size_t)(end - at));
+		return at != NULL ? at : end;
+	}
+	return at;
+}
+
 static void
 search_row(struct search *search, size_t y)
 {
@@ -209,14 +226,12 @@ search_row(struct search *search, size_t y)
 	size_t runs[RUNS] = {0};
 	double length;
 
-	while (at < end && *at != search->ink)
-		at++;
+	at = next_ink(at, end, search->ink);
 	while (at < end) {
 		const uint8_t *start = at;
 
 		memmove(runs, runs + 2, 3 * sizeof(runs[0]));
-		while (at < end && *at != search->ink)
-			at++;
+		at = next_ink(at, end, search->ink);
 		runs[3] = (size_t)(at - start);
 		start = at;
 		while (at < end && *at == search->ink)

@@ -158,6 +158,17 @@ image_row(struct image *image, size_t y, const uint8_t *row, size_t samples)
 		lay_over(to, row, width, samples, image->channel);
 }
 
+void
+image_repeat_row(struct image *image, size_t y)
+{
+	size_t width = image->plane.width;
+	uint8_t *to = image->plane.at + y * width;
+
+	memcpy(to, to - width, width);
+	if (image->rows <= y)
+		image->rows = y + 1;
+}
+
 bool
 image_frame(struct image *image)
 {

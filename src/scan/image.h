@@ -62,6 +62,9 @@ bool image_start(struct image *image, uint64_t width, uint64_t height,
 void image_row(struct image *image, size_t y, const uint8_t *row,
 	size_t samples);
 
+/* The same row again as y - 1. */
+void image_repeat_row(struct image *image, size_t y);
+
 /* Delivers the plane as a frame. False: no more frames are wanted. */
 bool image_frame(struct image *image);
 

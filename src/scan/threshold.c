@@ -1,6 +1,7 @@
 /* The sums of the window's columns move down with the rows, and the sum of
  * the window moves along them: the cost does not depend on the window. Beyond
- * the edges the picture goes on with its last row or column. */
+ * the edges the picture goes on with its last row or column. What can be done
+ * for several pixels at once has a loop of its own. */
 #include "scan/threshold.h"
 
 #define NOISE_ROW_STEP 8
@@ -32,8 +33,9 @@ threshold_noise(const struct plane *grey)
 struct window {
 	const struct plane *grey;
 	size_t radius;
-	uint32_t area, margin; /* margin times area */
-	uint32_t *columns;     /* sums, radius more at either end */
+	float area, margin; /* margin times area: whole numbers, and exact */
+	int32_t *columns;   /* sums, radius more at either end */
+	int32_t *sums;      /* of the windows around a row's pixels */
 };
 
 static const uint8_t *
@@ -50,7 +52,7 @@ static void
 pad(const struct window *window)
 {
 	size_t width = window->grey->width, radius = window->radius;
-	uint32_t *columns = window->columns;
+	int32_t *columns = window->columns;
 
 	for (size_t i = 0; i < radius; i++) {
 		columns[i] = columns[radius];
@@ -64,7 +66,7 @@ first_row(const struct window *window)
 	size_t width = window->grey->width;
 
 	memset(window->columns, 0,
-		(width + 2 * window->radius) * sizeof(uint32_t));
+		(width + 2 * window->radius) * sizeof(*window->columns));
 	for (size_t y = 0; y <= 2 * window->radius; y++) {
 		const uint8_t *row = row_near(window->grey, y, window->radius);
 
@@ -81,29 +83,45 @@ next_row(const struct window *window, size_t y)
 	size_t radius = window->radius, width = window->grey->width;
 	const uint8_t *in = row_near(window->grey, y + 2 * radius, radius);
 	const uint8_t *out = row_near(window->grey, y - 1, radius);
-	uint32_t *columns = window->columns + radius;
+	int32_t *columns = window->columns + radius;
 
 	for (size_t x = 0; x < width; x++)
-		columns[x] += (uint32_t)in[x] - out[x];
+		columns[x] += in[x] - out[x];
 	pad(window);
+}
+
+static void
+sum_windows(const struct window *window)
+{
+	const int32_t *first = window->columns;
+	const int32_t *last = first + 2 * window->radius;
+	size_t width = window->grey->width;
+	int32_t *sums = window->sums;
+	int32_t sum = 0;
+
+	for (const int32_t *at = first; at <= last; at++)
+		sum += *at;
+	sums[0] = sum;
+	for (size_t x = 1; x < width; x++)
+		sums[x] = last[x] - first[x - 1];
+	for (size_t x = 1; x < width; x++) {
+		sum += sums[x];
+		sums[x] = sum;
+	}
 }
 
 static void
 classify_row(const struct window *window, const uint8_t *row, uint8_t *out)
 {
-	const uint32_t *first = window->columns;
-	const uint32_t *last = first + 2 * window->radius;
-	uint32_t sum = 0;
+	size_t width = window->grey->width;
+	const int32_t *sums = window->sums;
+	float area = window->area, margin = window->margin;
 
-	for (size_t i = 0; i < 2 * window->radius; i++)
-		sum += first[i];
-	for (size_t x = 0; x < window->grey->width; x++) {
-		uint32_t here = row[x] * window->area;
+	for (size_t x = 0; x < width; x++) {
+		float above = (float)row[x] * area - (float)sums[x];
 
-		sum += last[x];
-		out[x] = (uint8_t)((here + window->margin < sum) |
-			(here > sum + window->margin) << 1);
-		sum -= first[x];
+		out[x] = (uint8_t)((above < -margin) |
+			(above > margin) << 1);
 	}
 }
 
@@ -113,21 +131,23 @@ threshold_local(const struct plane *grey, size_t size, unsigned int margin,
 {
 	struct window window = {
 		.grey = grey, .radius = size / 2,
-		.area = (uint32_t)(size * size),
-		.margin = (uint32_t)(size * size) * margin,
+		.area = (float)(size * size),
+		.margin = (float)(size * size * margin),
 	};
-	PLANE columns = {0};
+	PLANE sums = {0};
 
-	if (!plane_init(&columns, (grey->width + 2 * window.radius) *
-		    sizeof(uint32_t), 1, err) ||
+	if (!plane_init(&sums, (2 * grey->width + 2 * window.radius) *
+		    sizeof(int32_t), 1, err) ||
 	    !plane_init(out, grey->width, grey->height, err))
 		return false;
-	window.columns = (uint32_t *)(void *)columns.at;
+	window.sums = (int32_t *)(void *)sums.at;
+	window.columns = window.sums + grey->width;
 	for (size_t y = 0; y < grey->height; y++) {
 		if (y == 0)
 			first_row(&window);
 		else
 			next_row(&window, y);
+		sum_windows(&window);
 		classify_row(&window, grey->at + y * grey->width,
 			out->at + y * grey->width);
 	}
