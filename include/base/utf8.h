@@ -14,6 +14,9 @@
  */
 uint32_t utf8_next(const char *text, size_t len, size_t *at);
 
+/* The code point that ends at text[at]; UTF8_INVALID at the beginning, too. */
+uint32_t utf8_before(const char *text, size_t at);
+
 /* Writes the code point, which must be a valid one; returns the bytes used. */
 size_t utf8_encode(uint32_t code_point, char out[static UTF8_MAX_BYTES]);
 

@@ -15,6 +15,10 @@ void unicode_fold(const char *text, size_t len, bool strip_marks,
 /* True for letters, marks and numbers of any script: what words are made of. */
 bool unicode_is_word(uint32_t code_point);
 
+/* The same but for scripts that put no blanks between words: one that stands
+ * beside a word makes it part of a longer one. */
+bool unicode_joins(uint32_t code_point);
+
 /* Columns that one code point takes on a terminal: 0, 1 or 2. */
 int unicode_width(uint32_t code_point);
 

@@ -62,6 +62,19 @@ utf8_next(const char *text, size_t len, size_t *at)
 	return value;
 }
 
+uint32_t
+utf8_before(const char *text, size_t at)
+{
+	size_t start = at;
+
+	if (at == 0)
+		return UTF8_INVALID;
+	do
+		start--;
+	while (start > 0 && ((uint8_t)text[start] & 0xC0) == 0x80);
+	return utf8_next(text, at, &start);
+}
+
 size_t
 utf8_encode(uint32_t code_point, char out[static UTF8_MAX_BYTES])
 {

@@ -9,8 +9,7 @@
 #include "base/utf8.h"
 #include "codec/unicode.h"
 
-#define LONG_PHRASE 8      /* bytes: such a one may go on as a word */
-#define NO_SPACES 0x2e80   /* scripts from here on have none between words */
+#define LONG_PHRASE 8 /* bytes: such a one may go on as a word */
 
 static const char *const phrases[] = {
 	/* English, and what the world has taken over */
@@ -106,38 +105,16 @@ asking_wipe(struct asking *asking)
 	*asking = (struct asking){0};
 }
 
-/* The code point that ends at text[at], or a blank. */
-static uint32_t
-before(const char *text, size_t at)
-{
-	size_t start = at, end;
-
-	if (at == 0)
-		return ' ';
-	do
-		start--;
-	while (start > 0 && ((uint8_t)text[start] & 0xc0) == 0x80);
-	end = start;
-	return utf8_next(text, at, &end);
-}
-
-static bool
-joins(uint32_t code_point)
-{
-	return code_point != UTF8_INVALID && code_point < NO_SPACES &&
-		unicode_is_word(code_point);
-}
-
 /* Is the phrase, of len bytes, at text[at] a word of its own? */
 static bool
 stands_alone(const char *text, size_t text_len, size_t at, size_t len)
 {
 	size_t end = at + len;
 
-	if (joins(before(text, at)) && (uint8_t)text[at] < 0xe3)
+	if (unicode_joins(utf8_before(text, at)) && (uint8_t)text[at] < 0xe3)
 		return false;
 	return len >= LONG_PHRASE || end == text_len ||
-		!joins(utf8_next(text, text_len, &end));
+		!unicode_joins(utf8_next(text, text_len, &end));
 }
 
 static bool

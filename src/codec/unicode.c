@@ -8,6 +8,7 @@
 #define VARIATION_EMOJI UINT32_C(0xFE0F)
 #define REPLACEMENT UINT32_C(0xFFFD)
 #define TEXT_MAX ((size_t)INT32_MAX / 32) /* keeps utf8proc's sums in range */
+#define NO_BLANKS UINT32_C(0x2E80) /* scripts from here on part no words */
 
 /* False, with nothing added, if not all of the text is ASCII. */
 static bool
@@ -99,6 +100,12 @@ unicode_is_word(uint32_t code_point)
 	category = utf8proc_category((utf8proc_int32_t)code_point);
 	return category >= UTF8PROC_CATEGORY_LU &&
 		category <= UTF8PROC_CATEGORY_NO;
+}
+
+bool
+unicode_joins(uint32_t code_point)
+{
+	return code_point < NO_BLANKS && unicode_is_word(code_point);
 }
 
 int

@@ -3,8 +3,7 @@
 #include "base/utf8.h"
 #include "codec/unicode.h"
 
-#define NO_SPACES 0x2e80 /* scripts from here on have none between words */
-#define LONG_PHRASE 8    /* bytes: such a one may go on as a word */
+#define LONG_PHRASE 8 /* bytes: such a one may go on as a word */
 
 void
 message_words_init(struct message_words *words)
@@ -64,27 +63,6 @@ message_fold(const char *text, size_t len, struct buf *out)
 	out->len = to;
 }
 
-static uint32_t
-point_before(const char *text, size_t at)
-{
-	size_t start = at, end;
-
-	if (at == 0)
-		return ' ';
-	do
-		start--;
-	while (start > 0 && ((uint8_t)text[start] & 0xc0) == 0x80);
-	end = start;
-	return utf8_next(text, at, &end);
-}
-
-static bool
-joins(uint32_t point)
-{
-	return point != UTF8_INVALID && point < NO_SPACES &&
-		unicode_is_word(point);
-}
-
 /* Is text[at..at + len) a word of its own, as far as it has to be? */
 static bool
 stands_alone(const char *text, size_t all, size_t at, size_t len,
@@ -92,14 +70,14 @@ stands_alone(const char *text, size_t all, size_t at, size_t len,
 {
 	size_t end = at + len, begin = at, last = at + len - 1;
 
-	if (!may_end_word && joins(utf8_next(text, all, &begin)) &&
-	    joins(point_before(text, at)))
+	if (!may_end_word && unicode_joins(utf8_next(text, all, &begin)) &&
+	    unicode_joins(utf8_before(text, at)))
 		return false;
 	while (last > at && ((uint8_t)text[last] & 0xc0) == 0x80)
 		last--;
 	return len >= LONG_PHRASE || end == all ||
-		!joins(utf8_next(text, all, &last)) ||
-		!joins(utf8_next(text, all, &end));
+		!unicode_joins(utf8_next(text, all, &last)) ||
+		!unicode_joins(utf8_next(text, all, &end));
 }
 
 /* Which of two is to be taken: the later (or earlier), else the longer one. */

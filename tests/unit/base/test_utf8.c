@@ -209,6 +209,26 @@ test_printable_text_has_marks_for_what_is_unsafe(void **state)
 	}
 }
 
+static void
+test_what_ends_at_a_place_is_what_begins_before_it(void **state)
+{
+	static const char text[] = "a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80z";
+	static const char bad[] = "a\x80\x80\xC3";
+	size_t len = strlen(text), at = 0;
+
+	(void)state;
+	assert_true(utf8_before(text, 0) == UTF8_INVALID);
+	while (at < len) {
+		uint32_t code_point = utf8_next(text, len, &at);
+
+		assert_true(utf8_before(text, at) == code_point);
+	}
+	/* A sequence that is cut, and bytes that belong to none. */
+	assert_true(utf8_before(text, 5) == UTF8_INVALID);
+	assert_true(utf8_before(bad, 4) == UTF8_INVALID);
+	assert_true(utf8_before(bad + 1, 2) == UTF8_INVALID);
+}
+
 int
 main(void)
 {
@@ -224,6 +244,8 @@ main(void)
 		cmocka_unit_test(test_what_steers_a_terminal_is_unsafe),
 		cmocka_unit_test(
 			test_printable_text_has_marks_for_what_is_unsafe),
+		cmocka_unit_test(
+			test_what_ends_at_a_place_is_what_begins_before_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

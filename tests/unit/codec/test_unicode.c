@@ -143,6 +143,29 @@ test_order_is_a_readers(void **state)
 	assert_true(unicode_compare("e", "\xC3\xA9") < 0);
 }
 
+static void
+test_words_are_joined_where_blanks_part_them(void **state)
+{
+	/* a, 7, e with acute, Cyrillic ya, Arabic kaf */
+	static const uint32_t joining[] = {'a', '7', 0xE9, 0x44F, 0x643};
+	/* Hiragana, a Chinese character, Hangul */
+	static const uint32_t alone[] = {0x3042, 0x78BC, 0xC778};
+	static const uint32_t no_word[] = {' ', '-', '_', 0xA0, 0x20AC,
+		UINT32_MAX};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(joining); i++)
+		assert_true(unicode_joins(joining[i]));
+	for (size_t i = 0; i < COUNT_OF(alone); i++) {
+		assert_true(unicode_is_word(alone[i]));
+		assert_false(unicode_joins(alone[i]));
+	}
+	for (size_t i = 0; i < COUNT_OF(no_word); i++) {
+		assert_false(unicode_is_word(no_word[i]));
+		assert_false(unicode_joins(no_word[i]));
+	}
+}
+
 int
 main(void)
 {
@@ -155,6 +178,7 @@ main(void)
 		cmocka_unit_test(test_clusters_stay_whole),
 		cmocka_unit_test(test_columns_of_a_text),
 		cmocka_unit_test(test_order_is_a_readers),
+		cmocka_unit_test(test_words_are_joined_where_blanks_part_them),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
