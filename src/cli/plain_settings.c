@@ -51,7 +51,7 @@ plain_settings(struct session *session, const char *rest, struct err *err)
 	int value;
 
 	if (!session_read_config(session, err) ||
-	    !words_split(rest, &words, err))
+	    !words_split(rest, NULL, &words, err))
 		return false;
 	for (option = 0; words.count == 0 && option < CONFIG_COUNT; option++)
 		add_value(config, option, &text);

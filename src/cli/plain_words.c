@@ -114,6 +114,12 @@ run_words(struct plain *plain, struct words *words, struct err *err)
 		err_set(err, ERR_USAGE, "is to be said where otp is started");
 		return err_at(err, "--%s", parsed.global->name);
 	}
+	if ((parsed.command->flags & COMMAND_LAUNCHES) != 0) {
+		err_set(err, ERR_USAGE, "starts a program, which is done "
+			"before the vault is open: end this with \"quit\" "
+			"first");
+		return err_at(err, "%s", parsed.command->name);
+	}
 	if (!options_check(&parsed, err))
 		return false;
 	put_ids(plain, &parsed);
@@ -129,7 +135,8 @@ plain_run_line(struct plain *plain, const char *line, struct err *err)
 	WORDS words = {0};
 	STRING whole = str_format(err, "otp %s", line);
 
-	return whole != NULL && words_split(whole, &words, err) &&
+	return whole != NULL &&
+		words_split(whole, getenv("HOME"), &words, err) &&
 		run_words(plain, &words, err);
 }
 
@@ -216,7 +223,8 @@ say_help(struct plain *plain, const char *rest, struct err *err)
 		buf_addf(&text, "%s: %s\n", plain_words[i].name,
 			plain_words[i].help);
 	for (size_t i = 0; commands[i] != NULL; i++)
-		if ((commands[i]->flags & COMMAND_HIDDEN) == 0 &&
+		if ((commands[i]->flags &
+			    (COMMAND_HIDDEN | COMMAND_LAUNCHES)) == 0 &&
 		    find_word(commands[i]->name,
 			    strlen(commands[i]->name)) == NULL)
 			buf_addf(&text, "%s: %s\n", commands[i]->name,

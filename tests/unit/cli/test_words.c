@@ -13,7 +13,7 @@ check(const char *line, const char *const *want)
 	struct err err = {0};
 	int count = 0;
 
-	assert_true(words_split(line, &words, &err));
+	assert_true(words_split(line, NULL, &words, &err));
 	for (; want[count] != NULL; count++) {
 		assert_true(count < words.count);
 		assert_string_equal(words.items[count], want[count]);
@@ -58,6 +58,35 @@ test_a_backslash_takes_the_next_as_it_is(void **state)
 }
 
 static void
+test_a_tilde_is_the_home_folder(void **state)
+{
+	static const struct {
+		const char *line, *word;
+	} rows[] = {
+		{"~/a.age", "/home/jane/a.age"},
+		{"~", "/home/jane"},
+		{"~ ", "/home/jane"},
+		{" ~/'b c'", "/home/jane/b c"},
+		/* As in sh(1), none of these is. */
+		{"'~/a'", "~/a"},
+		{"\\~/a", "~/a"},
+		{"a~/b", "a~/b"},
+		{"~jane/a", "~jane/a"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		WORDS words = {0};
+		struct err err = {0};
+
+		assert_true(words_split(rows[i].line, "/home/jane", &words,
+			&err));
+		assert_int_equal(words.count, 1);
+		assert_string_equal(words.items[0], rows[i].word);
+	}
+}
+
+static void
 test_an_open_quote_is_refused(void **state)
 {
 	static const char *const lines[] = {"'", "a \"b", "a 'b", "a \"b\\\""};
@@ -67,7 +96,7 @@ test_an_open_quote_is_refused(void **state)
 		WORDS words = {0};
 		struct err err = {0};
 
-		assert_false(words_split(lines[i], &words, &err));
+		assert_false(words_split(lines[i], NULL, &words, &err));
 		assert_int_equal(err.kind, ERR_USAGE);
 	}
 }
@@ -84,14 +113,14 @@ test_too_many_words_are_refused(void **state)
 	{
 		WORDS words = {0};
 
-		assert_false(words_split(line, &words, &err));
+		assert_false(words_split(line, NULL, &words, &err));
 		assert_int_equal(err.kind, ERR_USAGE);
 	}
 	line[(size_t)2 * WORDS_MAX] = '\0';
 	{
 		WORDS words = {0};
 
-		assert_true(words_split(line, &words, &err));
+		assert_true(words_split(line, NULL, &words, &err));
 		assert_int_equal(words.count, WORDS_MAX);
 	}
 }
@@ -103,6 +132,7 @@ main(void)
 		cmocka_unit_test(test_blanks_part_words),
 		cmocka_unit_test(test_quotes_hold_them_together),
 		cmocka_unit_test(test_a_backslash_takes_the_next_as_it_is),
+		cmocka_unit_test(test_a_tilde_is_the_home_folder),
 		cmocka_unit_test(test_an_open_quote_is_refused),
 		cmocka_unit_test(test_too_many_words_are_refused),
 	};
