@@ -15,6 +15,7 @@ struct intake_item {
 	enum intake_state state;
 	bool chosen;         /* saved by intake_commit(); new ones start true */
 	bool foreign;        /* skipped as a code that is for something else */
+	enum err_kind kind;  /* of a skipped one's reason */
 	struct entry entry;  /* empty for skipped ones */
 	char *name;          /* "Issuer:account", printable */
 	char *source;        /* the file's name, printable */
@@ -63,8 +64,8 @@ bool intake_bytes(struct intake *intake, const struct session *session,
 	const uint8_t *bytes, size_t len, struct err *err) MUST_USE;
 /* Of a folder every picture and list in it is taken, as a person would point
  * at a folder of screenshots: not those in folders below. Its pictures without
- * a code are no failure as long as something is found; what cannot be read is
- * a skipped item. */
+ * a code are no failure as long as something is found; what cannot be read,
+ * be it a file or a code, is a skipped item. */
 bool intake_path(struct intake *intake, const struct session *session,
 	const struct intake_options *options, const char *path,
 	struct err *err) MUST_USE;
@@ -80,6 +81,10 @@ size_t intake_count(const struct intake *intake, enum intake_state state);
 /* How many of the skipped ones are foreign, as a code beside an account may
  * well be. */
 size_t intake_count_foreign(const struct intake *intake);
+
+/* The kind of the reasons why others were skipped, ERR_FORMAT if they are of
+ * several, ERR_NONE if there is none. */
+enum err_kind intake_skipped_kind(const struct intake *intake);
 
 /*
  * What there is to say at the end, one printable line each: which parts of an

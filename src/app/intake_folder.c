@@ -117,7 +117,8 @@ account_count(const struct intake *intake)
 	return intake->len - intake_count(intake, INTAKE_SKIPPED);
 }
 
-/* A picture without a code is nothing to tell; one that cannot be read is. */
+/* A picture without a code is nothing to tell; one that cannot be read is, and
+ * so is a code that cannot. */
 static bool
 take_file(struct folder *folder, const struct gather *gather,
 	const struct intake_options *options, intake_take_fn *take,
@@ -136,8 +137,9 @@ take_file(struct folder *folder, const struct gather *gather,
 		*err = reason;
 		return false;
 	}
-	return reason.kind == ERR_NO_MATCH ||
-		gather_skipped(gather, "file", &reason, err);
+	return reason.kind == ERR_NO_MATCH || gather_skipped(gather,
+		reason.kind == ERR_UNREADABLE ? "QR code" : "file", &reason,
+		err);
 }
 
 static void

@@ -83,8 +83,11 @@ gather_skipped(const struct gather *gather, const char *name,
 	char text[ERR_WHERE_MAX + ERR_TEXT_MAX + 4];
 
 	err_format(reason, text, sizeof(text));
-	return add_item(gather, name != NULL ? name : "", text,
-		INTAKE_SKIPPED, err);
+	if (!add_item(gather, name != NULL ? name : "", text, INTAKE_SKIPPED,
+		    err))
+		return false;
+	gather->intake->items[gather->intake->len - 1].kind = reason->kind;
+	return true;
 }
 
 /* The index of the intake, made when first needed. */
@@ -153,6 +156,23 @@ intake_count_foreign(const struct intake *intake)
 	for (size_t i = 0; i < intake->len; i++)
 		count += intake->items[i].foreign;
 	return count;
+}
+
+enum err_kind
+intake_skipped_kind(const struct intake *intake)
+{
+	enum err_kind kind = ERR_NONE;
+
+	for (size_t i = 0; i < intake->len; i++) {
+		const struct intake_item *item = &intake->items[i];
+
+		if (item->state != INTAKE_SKIPPED || item->foreign)
+			continue;
+		if (kind != ERR_NONE && kind != item->kind)
+			return ERR_FORMAT;
+		kind = item->kind;
+	}
+	return kind;
 }
 
 void

@@ -182,6 +182,17 @@ print_outcome(const struct gathering *all, struct err *err)
 	return output_write(all->session, &summary, err);
 }
 
+/* All bad in the same way: that; only codes for something else: no match. */
+static enum err_kind
+why_nothing(const struct gathering *all, size_t skipped)
+{
+	enum err_kind kind = intake_skipped_kind(&all->intake);
+
+	if (skipped == 0)
+		return all->failed > 0 ? all->first.kind : ERR_NO_MATCH;
+	return all->failed == 0 || all->first.kind == kind ? kind : ERR_FORMAT;
+}
+
 static bool
 verdict(const struct gathering *all, struct err *err)
 {
@@ -189,12 +200,12 @@ verdict(const struct gathering *all, struct err *err)
 	size_t done = all->intake.len -
 		intake_count(&all->intake, INTAKE_SKIPPED);
 
-	if (skipped == 0 && all->failed == 0)
+	if (done > 0 && skipped == 0 && all->failed == 0)
 		return true;
 	if (done > 0)
 		err_set(err, ERR_PARTIAL, "not everything could be imported");
 	else
-		err_set(err, skipped > 0 ? ERR_FORMAT : all->first.kind,
+		err_set(err, why_nothing(all, skipped),
 			"nothing could be imported");
 	return err_at(err, "import");
 }

@@ -127,10 +127,10 @@ nothing_found(const struct findings *findings, bool damaged, bool in_time,
 		return err_set(err, ERR_FORMAT, "is a damaged picture, with "
 			"no QR code in what is left of it");
 	if (findings->part)
-		return err_set(err, ERR_NO_MATCH, "holds only a part of a "
+		return err_set(err, ERR_UNREADABLE, "holds only a part of a "
 			"message of several QR codes");
 	if (findings->seen)
-		return err_set(err, ERR_NO_MATCH, "there is a QR code in the "
+		return err_set(err, ERR_UNREADABLE, "there is a QR code in the "
 			"picture, but it cannot be read: a larger, straighter, "
 			"sharper or better lit picture of all of it helps");
 	if (findings->other != NULL)

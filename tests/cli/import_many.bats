@@ -106,6 +106,48 @@ shots: 2 of 4 files had accounts; left out: 3 files of other kinds, 1 of a kind 
 	grep -q '^skipped: shots/cut.png: is a damaged ' <<<"$output"
 }
 
+@test "a code in a folder that cannot be read is told: 7, alone 3" {
+	local why='there is a QR code in the picture, but it cannot be read: a larger, straighter, sharper or better lit picture of all of it helps'
+	make_folder
+	rm shots/url.png
+	cp "$DATA/pictures/covered.png" shots
+	expect 7 import shots
+	same summary "$(tail -1 <<<"$output")" \
+		'2 added, 0 duplicate, 1 skipped'
+	grep -qxF "skipped: shots/covered.png: $why	QR code	" <<<"$output"
+	[[ $stderr == *'otp: import: not everything could be imported' ]]
+	mkdir alone
+	mv shots/covered.png alone
+	untouched expect 3 import alone
+	prints "skipped: alone/covered.png: $why	QR code	
+0 added, 0 duplicate, 1 skipped"
+	says 'alone: 0 of 1 file had accounts
+otp: import: nothing could be imported'
+	untouched fails 3 "otp: alone/covered.png: $why" \
+		import alone/covered.png
+	# another reason beside it
+	cp "$DATA/pictures/bomb.png" alone
+	untouched expect 1 import alone
+}
+
+@test "a part of a message of several codes is told in a folder, too: 3" {
+	mkdir shots
+	cp "$DATA/pictures/part.png" shots
+	untouched expect 3 import shots
+	grep -qxF 'skipped: shots/part.png: holds only a part of a message of several QR codes	QR code	' <<<"$output"
+}
+
+@test "a folder with codes for other things only: what they are, 3" {
+	mkdir shots
+	cp "$DATA/pictures/url.png" "$DATA/pictures/wifi.png" shots
+	untouched expect 3 import shots
+	prints '0 added, 0 duplicate, 0 skipped'
+	says 'shots/url.png: a QR code in it is not for an authenticator: a web address (https://example.com/)
+shots/wifi.png: a QR code in it is not for an authenticator: a Wi-Fi network
+shots: 0 of 2 files had accounts
+otp: import: nothing could be imported'
+}
+
 @test "a file of a folder that may not be read is told: 7" {
 	[ "$(id -u)" -ne 0 ] || skip 'root reads everything'
 	make_folder
@@ -166,6 +208,24 @@ with_helper() {
 otp: import: not everything could be imported'
 	expect 7 import shots
 	grep -q $'^skipped: shots/ws_ftp.png: could not be decoded: otp-scan was ended by signal 11\t' <<<"$output"
+	rm shots/[a-v]*.png
+	untouched expect 1 import shots
+	grep -q $'^skipped: shots/ws_ftp.png: could not be decoded: ' <<<"$output"
+}
+
+@test "a picture that takes too long is told, the others go on: 7" {
+	make_folder
+	rm shots/url.png
+	with_helper <<-END
+	#!/bin/sh
+	/bin/cat >'$PWD/picture'
+	/bin/cmp -s '$PWD/picture' '$PWD/shots/ws_ftp.png' && kill -XCPU \$\$
+	exec '${OTP%/bin/otp}/libexec/otp/otp-scan' <'$PWD/picture'
+	END
+	expect 7 import shots
+	same summary "$(tail -1 <<<"$output")" \
+		'1 added, 0 duplicate, 1 skipped'
+	grep -qxF 'skipped: shots/ws_ftp.png: takes too long to decode: more than 20 s	file	' <<<"$output"
 }
 
 @test "Ctrl-C in the middle of a folder: 130, nothing saved, a bar until then" {

@@ -23,7 +23,7 @@ one_answer() {
 	echo "status $status: $line"
 	case $status in
 	0) [ -n "$output" ] && [ -z "$line" ] ;;
-	1 | 3) [ -z "$output" ] && [ "$(wc -l <<<"$line")" -eq 1 ] &&
+	1 | 3 | 4) [ -z "$output" ] && [ "$(wc -l <<<"$line")" -eq 1 ] &&
 		[ -n "$line" ] ;;
 	*) false ;;
 	esac

@@ -71,6 +71,10 @@ for i, code in enumerate(codes):
 page.save("encodings.png", optimize=True)
 END
 
+# A hand before it.
+convert "$dir/uri.png" -fill gray60 -draw 'rectangle 45,55 140,140' \
+	-colors 16 PNG8:covered.png
+
 # A code in parts: all of them in one picture, and one alone.
 code part.png "$(printf 'part %s, ' 1 2 3 4 5 6 7 8 9)" -S -v 2
 convert "$dir"/part-0*.png +append -colors 2 PNG8:parts.png

@@ -115,7 +115,7 @@ test_what_is_wrong_is_said(void **state)
 	blank_plane(&broken, 200, 200);
 	put_matrix(&matrix, 4, 40, 40, &broken);
 	assert_false(run(&broken, &findings, &err));
-	assert_int_equal(err.kind, ERR_NO_MATCH);
+	assert_int_equal(err.kind, ERR_UNREADABLE);
 	assert_string_equal(err.text, "there is a QR code in the picture, but "
 		"it cannot be read: a larger, straighter, sharper or better "
 		"lit picture of all of it helps");
