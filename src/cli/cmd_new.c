@@ -5,7 +5,6 @@
 #include "cli/fields.h"
 #include "cli/output.h"
 #include "cli/qr_screen.h"
-#include "core/otpauth.h"
 
 struct new_options {
 	struct fields fields;
@@ -38,15 +37,6 @@ make(const struct new_options *wanted, const char *name, struct entry *out,
 		fresh_recovery(out, (size_t)wanted->recovery, err);
 }
 
-static bool
-encode(const struct entry *entry, struct qr_matrix *out, struct err *err)
-{
-	BUF uri = {0};
-
-	return otpauth_write_short(entry, &uri, err) && buf_ok(&uri, err) &&
-		qr_encode(buf_text(&uri), uri.len, out, err);
-}
-
 /* The account is there already: a terminal that is too small, or a name that
  * is too long, costs the picture only. */
 static bool
@@ -60,7 +50,7 @@ draw(const struct session *session, struct qr_wish wish,
 	buf_add_byte(&gap, '\n');
 	if (!buf_ok(&title, err))
 		return false;
-	if (encode(entry, &matrix, err) &&
+	if (qr_screen_encode(entry, &matrix, err) &&
 	    qr_screen_fits(session, wish, &matrix, err))
 		return output_write(session, &gap, err) &&
 			qr_screen_show(session, wish, &matrix,
@@ -159,34 +149,7 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 }
 
 static const struct option_def options[] = {
-	{.name = "issuer", .value = "I",
-		.help = "the service; NAME is then the account alone",
-		.kind = OPTION_TEXT,
-		.offset = offsetof(struct new_options, fields.issuer)},
-	{.name = "type", .value = "TYPE", .help = "one of",
-		.kind = OPTION_CHOICE, .words = fields_types,
-		.set = fields_set_type},
-	{.name = "algorithm", .value = "A",
-		.help = "with a key of 20, 32 or 64 bytes, one of",
-		.kind = OPTION_CHOICE, .words = fields_algorithms,
-		.set = fields_set_algorithm},
-	{.name = "digits", .value = "N",
-		.help = "length of the codes, 4 to 10 (default 6)",
-		.kind = OPTION_TEXT, .set = fields_set_digits},
-	{.name = "period", .value = "S",
-		.help = "seconds that a code lives, 1 to 86400 (default 30)",
-		.kind = OPTION_TEXT, .set = fields_set_period},
-	{.name = "counter", .value = "N",
-		.help = "the next counter to use (HOTP, default 0)",
-		.kind = OPTION_TEXT, .set = fields_set_counter},
-	{.name = "tag", .value = "T", .help = "a tag; may repeat",
-		.kind = OPTION_TEXT, .set = fields_set_tag},
-	{.name = "note", .value = "TEXT", .help = "free text",
-		.kind = OPTION_TEXT,
-		.offset = offsetof(struct new_options, fields.note)},
-	{.name = "favorite", .help = "one of the favorites",
-		.kind = OPTION_FLAG,
-		.offset = offsetof(struct new_options, fields.favorite)},
+	FIELDS_NEW_OPTIONS("with a key of 20, 32 or 64 bytes, one of"),
 	{.name = "recovery", .value = "N",
 		.help = "make N recovery codes, too (at most 128)",
 		.kind = OPTION_TEXT, .set = set_recovery},

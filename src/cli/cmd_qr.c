@@ -2,7 +2,6 @@
 #include "cli/account.h"
 #include "cli/commands.h"
 #include "cli/qr_screen.h"
-#include "core/otpauth.h"
 
 struct qr_options {
 	const char *output;
@@ -17,15 +16,6 @@ set_output(void *options, const char *value, struct err *err)
 
 	qr->output = value;
 	return qr_picture_writer(value, err) != NULL;
-}
-
-static bool
-encode(const struct entry *entry, struct qr_matrix *out, struct err *err)
-{
-	BUF uri = {0};
-
-	return otpauth_write_short(entry, &uri, err) && buf_ok(&uri, err) &&
-		qr_encode(buf_text(&uri), uri.len, out, err);
 }
 
 static bool
@@ -84,7 +74,7 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 	account_title(entry, &title);
 	if (!buf_ok(&title, err))
 		return false;
-	if (!encode(entry, &matrix, err))
+	if (!qr_screen_encode(entry, &matrix, err))
 		return err_at(err, "%s", buf_text(&title));
 	if (qr->output != NULL)
 		return write_file(session, qr, &matrix, buf_text(&title), err);

@@ -5,6 +5,7 @@
 
 #include "cli/output.h"
 #include "codec/unicode.h"
+#include "core/otpauth.h"
 
 #define PROMPT_ROWS 1 /* the shell's next line, lest it scroll the code off */
 #define AMOUNT_SIZE 32
@@ -127,6 +128,15 @@ room_for(const struct qr_matrix *matrix, const struct qr_style *style)
 
 	needed.rows += PROMPT_ROWS;
 	return needed;
+}
+
+bool
+qr_screen_encode(const struct entry *entry, struct qr_matrix *out, struct err *err)
+{
+	BUF uri = {0};
+
+	return otpauth_write_short(entry, &uri, err) && buf_ok(&uri, err) &&
+		qr_encode(buf_text(&uri), uri.len, out, err);
 }
 
 bool

@@ -10,6 +10,10 @@ struct qr_wish {
 	bool ascii, invert;
 };
 
+/* The code that another device scans to have the account, too. */
+bool qr_screen_encode(const struct entry *entry, struct qr_matrix *out,
+	struct err *err) MUST_USE;
+
 /* ERR_REFUSED, saying what is lacking, where the terminal is too small. One
  * that does not tell its size is taken for large enough, and so is what is no
  * terminal. */
