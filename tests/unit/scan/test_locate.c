@@ -1,15 +1,8 @@
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include "coded.h"
+#include "decoding.h"
 #include "scan/locate.h"
-
-#include <cmocka.h>
 
 #define WINDOW 41
 #define PLENTY_MS 60000
-
-static struct decoder *decoder;
 
 /* Looks for codes with this budget; true if one was seen but not read. */
 static bool
@@ -25,13 +18,6 @@ locate(const struct plane *plane, int64_t milliseconds,
 
 	assert_true(locate_codes(&how, plane, &err));
 	return how.unread;
-}
-
-static void
-assert_text(const struct findings *findings, size_t at, const char *text)
-{
-	assert_true(at < findings->len);
-	assert_string_equal(buf_text(&findings->items[at].payload), text);
 }
 
 static void
@@ -163,24 +149,6 @@ test_planes_too_small_for_a_code(void **state)
 	}
 }
 
-static int
-start(void **state)
-{
-	struct err err;
-
-	(void)state;
-	decoder = decoder_new(&err);
-	return decoder == NULL;
-}
-
-static int
-stop(void **state)
-{
-	(void)state;
-	decoder_free(&decoder);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -194,5 +162,5 @@ main(void)
 		cmocka_unit_test(test_planes_too_small_for_a_code),
 	};
 
-	return cmocka_run_group_tests(tests, start, stop);
+	return cmocka_run_group_tests(tests, decoding_start, decoding_stop);
 }

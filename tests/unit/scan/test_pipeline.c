@@ -1,14 +1,7 @@
 /* From files to payloads. What each format may hold is in test_image.c and in
  * tests/cli/scan.bats. */
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include "coded.h"
+#include "decoding.h"
 #include "scan/pipeline.h"
-
-#include <cmocka.h>
-
-static struct decoder *decoder;
 
 static bool
 run(const struct plane *plane, struct findings *findings, struct err *err)
@@ -19,13 +12,6 @@ run(const struct plane *plane, struct findings *findings, struct err *err)
 	plane_as_bmp(plane, &file);
 	assert_false(file.failed);
 	return pipeline_run(decoder, file.data, file.len, findings, err);
-}
-
-static void
-assert_text(const struct findings *findings, size_t at, const char *text)
-{
-	assert_true(at < findings->len);
-	assert_string_equal(buf_text(&findings->items[at].payload), text);
 }
 
 static void
@@ -149,24 +135,6 @@ test_a_file_that_is_cut_gives_what_is_left(void **state)
 		"in what is left of it");
 }
 
-static int
-start(void **state)
-{
-	struct err err;
-
-	(void)state;
-	decoder = decoder_new(&err);
-	return decoder == NULL;
-}
-
-static int
-stop(void **state)
-{
-	(void)state;
-	decoder_free(&decoder);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -178,5 +146,5 @@ main(void)
 		cmocka_unit_test(test_a_file_that_is_cut_gives_what_is_left),
 	};
 
-	return cmocka_run_group_tests(tests, start, stop);
+	return cmocka_run_group_tests(tests, decoding_start, decoding_stop);
 }

@@ -1,14 +1,7 @@
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include "coded.h"
+#include "decoding.h"
 #include "scan/steps.h"
 
-#include <cmocka.h>
-
 #define PLENTY_MS 60000
-
-static struct decoder *decoder;
 
 /* Also checks that the frame is the same afterwards. */
 static void
@@ -27,10 +20,10 @@ run(struct plane *plane, enum effort effort, int64_t milliseconds,
 }
 
 static void
-assert_text(const struct findings *findings, const char *text)
+assert_only(const struct findings *findings, const char *text)
 {
 	assert_int_equal(findings->len, 1);
-	assert_string_equal(buf_text(&findings->items[0].payload), text);
+	assert_text(findings, 0, text);
 }
 
 static void
@@ -43,7 +36,7 @@ test_the_usual_code_takes_the_quick_steps(void **state)
 	blank_plane(&plane, 300, 300);
 	put_text("usual", 5, 60, 60, &plane);
 	run(&plane, EFFORT_QUICK, PLENTY_MS, &findings);
-	assert_text(&findings, "usual");
+	assert_only(&findings, "usual");
 }
 
 /* Lines between the rows of characters, as some terminals leave them: two of
@@ -70,7 +63,7 @@ test_a_code_behind_lines_takes_all_of_them(void **state)
 		&plane);
 	rule(&plane);
 	run(&plane, EFFORT_ALL, PLENTY_MS, &findings);
-	assert_text(&findings, "otpauth://totp/lines?secret=JBSWY3DPEHPK3PXP");
+	assert_only(&findings, "otpauth://totp/lines?secret=JBSWY3DPEHPK3PXP");
 }
 
 /* Small ones besides a large one, in a picture looked at reduced first. */
@@ -147,24 +140,6 @@ test_frames_of_one_pixel_are_frames(void **state)
 	assert_int_equal(findings.len, 0);
 }
 
-static int
-start(void **state)
-{
-	struct err err;
-
-	(void)state;
-	decoder = decoder_new(&err);
-	return decoder == NULL;
-}
-
-static int
-stop(void **state)
-{
-	(void)state;
-	decoder_free(&decoder);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -179,5 +154,5 @@ main(void)
 		cmocka_unit_test(test_frames_of_one_pixel_are_frames),
 	};
 
-	return cmocka_run_group_tests(tests, start, stop);
+	return cmocka_run_group_tests(tests, decoding_start, decoding_stop);
 }
