@@ -12,6 +12,7 @@ const struct doctor_check doctor_checks[] = {
 	{"vault folder", doctor_vault_folder},
 	{"passphrase file", doctor_passphrase_file},
 	{"identity file", doctor_identity_file},
+	{"settings", doctor_settings},
 	{"memory lock", doctor_memory},
 	{"core dumps", doctor_core_dumps},
 	{"network", doctor_network},

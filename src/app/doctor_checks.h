@@ -17,6 +17,8 @@ void doctor_passphrase_file(struct session *session,
 	struct doctor_finding *out);
 void doctor_identity_file(struct session *session, struct doctor_finding *out);
 
+void doctor_settings(struct session *session, struct doctor_finding *out);
+
 void doctor_clock(struct session *session, struct doctor_finding *out);
 void doctor_memory(struct session *session, struct doctor_finding *out);
 void doctor_core_dumps(struct session *session, struct doctor_finding *out);

@@ -160,13 +160,20 @@ app_lock(struct app *app, const char *why)
 	const struct vault *vault = app->session->vault;
 	bool typed = vault == NULL ||
 		age_header_has(&vault->header, AGE_SCRYPT_TYPE);
+	const char *unsaved = app_unsaved(app);
 
+	if (unsaved != NULL)
+		app_keep(app, STYLE_SOON, "%s. Not saved, and gone: %s", why,
+			unsaved);
 	close_all(app);
 	app_set_tag(app, "");
 	session_lock(app->session);
 	app_changed(app);
 	app->start = typed ? &view_unlock : &view_reopen;
-	app_say(app, STYLE_DIM, "%s", why);
+	if (unsaved != NULL)
+		app->message[0] = '\0';
+	else
+		app_say(app, STYLE_DIM, "%s", why);
 	term_redraw(app->term);
 }
 
@@ -263,7 +270,16 @@ app_settle(struct app *app, struct view *view, enum after after)
 {
 	struct err err;
 
-	if (after == AFTER_CLOSE)
+	if (app_ask_unsaved(app, view, after))
+		return;
+	if (app->dropping != AFTER_NOTHING && after == AFTER_CLOSE) {
+		app_close(app, view);
+		after = app->dropping;
+		app->dropping = AFTER_NOTHING;
+		if (after == AFTER_LOCK)
+			close_all(app);
+	}
+	if (after == AFTER_CLOSE || after == AFTER_CANCEL)
 		app_close(app, view);
 	else if (after == AFTER_QUIT)
 		app->quit = true;

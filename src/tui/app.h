@@ -106,6 +106,11 @@ void app_say(struct app *app, enum style style, const char *format, ...)
 	PRINTF_LIKE(3, 4);
 void app_say_err(struct app *app, const struct err *err);
 
+/* The same, but on a locked screen it comes back after each key, and once more
+ * on the first screen after that. */
+void app_keep(struct app *app, enum style style, const char *format, ...)
+	PRINTF_LIKE(3, 4);
+
 /* The same, quietly, unless something else is said: only the first in a
  * session is. */
 void app_remind(struct app *app, const char *text);

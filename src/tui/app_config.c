@@ -91,8 +91,11 @@ app_load_config(struct app *app, struct err *err)
 	app_apply_config(app);
 	problems = buf_text(&app->session->config.problems);
 	if (problems[0] != '\0')
-		app_say(app, STYLE_BAD, "%.*s",
+		app_keep(app, STYLE_BAD, "%.*s",
 			(int)strcspn(problems, "\n"), problems);
+	else if (app->message[0] != '\0')
+		app_keep(app, STYLE_BAD, "%s", app->message);
+	app->message[0] = '\0';
 	return true;
 }
 

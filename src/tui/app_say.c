@@ -16,6 +16,18 @@ app_say(struct app *app, enum style style, const char *format, ...)
 }
 
 void
+app_keep(struct app *app, enum style style, const char *format, ...)
+{
+	va_list args;
+
+	app->kept_style = style;
+	app->kept_seen = false;
+	va_start(args, format);
+	vsnprintf(app->kept, sizeof(app->kept), format, args);
+	va_end(args);
+}
+
+void
 app_say_err(struct app *app, const struct err *err)
 {
 	err_format(err, app->message, sizeof(app->message));
@@ -25,7 +37,8 @@ app_say_err(struct app *app, const struct err *err)
 void
 app_remind(struct app *app, const char *text)
 {
-	if (app->reminded || app->message[0] != '\0')
+	if (app->reminded || app->message[0] != '\0' ||
+	    app->kept[0] != '\0')
 		return;
 	app->reminded = true;
 	app_say(app, STYLE_DIM, "%s", text);

@@ -252,6 +252,31 @@ form_on_paste(struct view *view, const char *text, size_t len)
 		form_take_uri(self(view), text, len);
 }
 
+static bool
+has_changed(const struct form *form, enum draft_field field)
+{
+	BUF was = {0};
+
+	form_write(&form->was, field, &was);
+	return strcmp(buf_text(&was), line_text(&form->lines[field])) != 0;
+}
+
+const char *
+form_unsaved(const struct view *view)
+{
+	const struct form *form = (const struct form *)view;
+	struct draft draft = form_draft(form);
+
+	for (int i = 0; i < DRAFT_COUNT; i++) {
+		bool counts = i < DRAFT_ALGORITHM || !draft_is_fixed(&draft);
+
+		if (counts && has_changed(form, (enum draft_field)i))
+			return form->is_edit ? "what was changed"
+					     : "the new account";
+	}
+	return NULL;
+}
+
 void
 form_close(struct view *view)
 {

@@ -21,9 +21,10 @@ struct form {
 	const char *button;
 	/* Saves and returns whether that was done; else says why not. */
 	bool (*save)(struct form *form, struct err *err);
-	/* Of an account that is there: as it was when last looked at. */
 	bool is_edit, is_gone;
 	bool has_counter;   /* a URI told it */
+	/* An account that is there, as it was when last looked at; or what a
+	 * new one begins with. */
 	struct entry was;
 };
 
@@ -62,6 +63,7 @@ struct line *form_line(struct view *view);
 void form_on_change(struct view *view);
 bool form_on_paste(struct view *view, const char *text, size_t len);
 void form_draw(const struct view *view, const struct canvas *canvas);
+const char *form_unsaved(const struct view *view);
 void form_close(struct view *view);
 
 #endif

@@ -125,7 +125,7 @@ static enum after
 act_cancel(struct view *view)
 {
 	(void)view;
-	return AFTER_CLOSE;
+	return AFTER_CANCEL;
 }
 
 static enum after
@@ -175,7 +175,7 @@ static const struct key_def word_rows[] = {
 };
 
 static const struct key_def fold_rows[] = {
-	{{K_ENTER, ' ', K_RIGHT}, "unfold", "show or hide", "show or hide the rest",
+	{{K_ENTER, ' ', K_RIGHT}, "unfold", "more", "show or hide the rest",
 		act_fold},
 	{{K_TAB, K_DOWN}, "next-field", "next field", "to the next field", act_next},
 	FORM_ROWS,

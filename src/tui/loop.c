@@ -103,6 +103,8 @@ read_keys(struct app *app, bool usable)
 			continue;
 		}
 		app->message[0] = '\0';
+		if (app->kept_seen)
+			app->kept[0] = '\0';
 		app_catch_up(app, app_top(app));
 		if (app_busy(app))
 			continue;
@@ -218,13 +220,29 @@ show_too_small(const struct canvas *screen)
 		"needs %dx%d", APP_WIDTH_MIN, APP_HEIGHT_MIN);
 }
 
+static void
+choose_message(struct app *app, struct frame *frame)
+{
+	if (app->message[0] != '\0') {
+		frame->message = app->message;
+		frame->message_style = app->message_style;
+	} else if (app->kept[0] != '\0') {
+		frame->message = app->kept;
+		frame->message_style = app->kept_style;
+		app->kept_seen = !app_is_locked(app);
+	} else {
+		frame->message = app->hint;
+		frame->message_style = app->hint_style;
+	}
+}
+
 /* Returns whether there is room to work. */
 static bool
 show(struct app *app)
 {
 	struct canvas screen = canvas_begin(app->term), part;
 	struct view *view = app_top(app);
-	bool said;
+	struct frame frame;
 	struct err err;
 
 	if (screen.width < APP_WIDTH_MIN || screen.height < APP_HEIGHT_MIN) {
@@ -238,13 +256,12 @@ show(struct app *app)
 	if (!app_busy(app) && view->class->update != NULL &&
 	    !view->class->update(view, &err))
 		app_say_err(app, &err);
-	said = app->message[0] != '\0';
-	part = frame_draw(&(struct frame){
+	frame = (struct frame){
 		.view = view,
 		.typing = typed_line(view) != NULL || view->keys->form,
-		.message = said ? app->message : app->hint,
-		.message_style = said ? app->message_style : app->hint_style,
-	}, &screen);
+	};
+	choose_message(app, &frame);
+	part = frame_draw(&frame, &screen);
 	app->origin = part.y;
 	if (view->class->draw != NULL)
 		view->class->draw(view, &part);

@@ -35,6 +35,9 @@ struct app {
 	char selected[ENTRY_ID_SIZE]; /* what the list should go to, or "" */
 	char message[APP_MESSAGE_SIZE];
 	enum style message_style;
+	char kept[APP_MESSAGE_SIZE]; /* until it was seen by who unlocks */
+	enum style kept_style;
+	bool kept_seen;
 	char hint[APP_MESSAGE_SIZE]; /* for one frame, or "" */
 	enum style hint_style;
 	int64_t last_key; /* on the clock that runs during sleep, seconds */
@@ -43,6 +46,8 @@ struct app {
 	struct click click; /* the last one */
 	bool stale_told;  /* a failed reading was reported */
 	bool reminded;    /* of a backup */
+	enum after dropping; /* AFTER_QUIT or AFTER_LOCK, once the question
+				that was answered is closed */
 	bool quit;
 	struct err err;   /* why, if it is not the user's wish */
 };
@@ -55,6 +60,12 @@ void app_close(struct app *app, struct view *view);
 
 /* True while no vault is open. */
 bool app_is_locked(const struct app *app);
+
+/* What was typed somewhere and not saved, or NULL. */
+const char *app_unsaved(const struct app *app);
+
+/* Asks whether that may be lost. False: there is nothing to ask. */
+bool app_ask_unsaved(struct app *app, struct view *view, enum after after);
 
 /* Does what a view's action asked for, and makes sure there is a view. */
 void app_settle(struct app *app, struct view *view, enum after after);

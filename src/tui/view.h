@@ -19,6 +19,7 @@ struct view_class;
 enum after {
 	AFTER_NOTHING, /* the key was handled; the screen is drawn anyway */
 	AFTER_CLOSE,   /* this view is done */
+	AFTER_CANCEL,  /* the same, after a question if something is unsaved */
 	AFTER_QUIT,
 	AFTER_INTERRUPT, /* quit as by Ctrl-C */
 	AFTER_LOCK,
@@ -106,6 +107,9 @@ struct view_class {
 	/* Fills in the accounts that keys are for: the marked ones, or the
 	 * selected one. */
 	void (*targets)(struct view *view, struct targets *out);
+	/* What was typed and would be lost with the view ("the new account"),
+	 * or NULL. */
+	const char *(*unsaved)(const struct view *view);
 	/* Wipes what the state owns. */
 	void (*close)(struct view *view);
 };

@@ -38,6 +38,7 @@ open_view(struct view *view, const void *arg, struct err *err)
 	form->save = save;
 	if (!entry_init(&usual, err) || !form_fill(form, &usual, err))
 		return false;
+	form->was = entry_move(&usual);
 	form_focus(form, DRAFT_KEY);
 	if (pasted != NULL && !form_take_uri(form, pasted, strlen(pasted)))
 		line_insert(key, pasted, strlen(pasted));
@@ -54,5 +55,6 @@ const struct view_class view_add = {
 	.line = form_line,
 	.on_change = form_on_change,
 	.on_paste = form_on_paste,
+	.unsaved = form_unsaved,
 	.close = form_close,
 };

@@ -138,7 +138,7 @@ static enum after
 act_back(struct view *view)
 {
 	(void)view;
-	return AFTER_CLOSE;
+	return AFTER_CANCEL;
 }
 
 static void
@@ -152,6 +152,13 @@ static struct line *
 line(struct view *view)
 {
 	return &self(view)->path;
+}
+
+static const char *
+unsaved(const struct view *view)
+{
+	return line_is_empty(&((const struct backup_view *)view)->path)
+		? NULL : "what was typed";
 }
 
 static void
@@ -234,5 +241,6 @@ const struct view_class view_backup = {
 	.line = line,
 	.on_change = on_change,
 	.on_job = on_job,
+	.unsaved = unsaved,
 	.close = close_view,
 };

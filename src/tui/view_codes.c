@@ -186,13 +186,22 @@ static enum after
 act_back(struct view *view)
 {
 	(void)view;
-	return AFTER_CLOSE;
+	return AFTER_CANCEL;
 }
 
 static void
 close_view(struct view *view)
 {
 	line_wipe(&self(view)->text);
+}
+
+static const char *
+unsaved(const struct view *view)
+{
+	const struct codes_view *state = (const struct codes_view *)view;
+
+	return is_blank(line_text(&state->text)) ? NULL
+						 : "the recovery codes";
 }
 
 static const struct key_def rows[] = {
@@ -218,5 +227,6 @@ const struct view_class view_codes = {
 	.line = line,
 	.on_change = on_change,
 	.on_paste = on_paste,
+	.unsaved = unsaved,
 	.close = close_view,
 };

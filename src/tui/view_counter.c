@@ -188,7 +188,7 @@ static enum after
 act_back(struct view *view)
 {
 	(void)view;
-	return AFTER_CLOSE;
+	return AFTER_CANCEL;
 }
 
 static void
@@ -196,6 +196,18 @@ close_view(struct view *view)
 {
 	for (size_t i = 0; i < FIELD_COUNT; i++)
 		line_wipe(&self(view)->lines[i]);
+}
+
+static const char *
+unsaved(const struct view *view)
+{
+	const struct counter_view *state = (const struct counter_view *)view;
+
+	for (size_t i = 0; i < FIELD_COUNT; i++) {
+		if (!line_is_empty(&state->lines[i]))
+			return "what was typed";
+	}
+	return NULL;
 }
 
 static const struct key_def rows[] = {
@@ -219,5 +231,6 @@ const struct view_class view_counter = {
 	.update = update,
 	.draw = draw,
 	.line = line,
+	.unsaved = unsaved,
 	.close = close_view,
 };

@@ -227,6 +227,7 @@ draw(const struct view *view, const struct canvas *canvas)
 	.line = form_line, \
 	.on_change = form_on_change, \
 	.on_paste = form_on_paste, \
+	.unsaved = form_unsaved, \
 	.close = form_close, \
 }
 

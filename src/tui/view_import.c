@@ -181,7 +181,7 @@ static enum after
 act_close(struct view *view)
 {
 	(void)view;
-	return AFTER_CLOSE;
+	return AFTER_CANCEL;
 }
 
 static enum after
@@ -199,6 +199,16 @@ update(struct view *view, struct err *err)
 	if (self(view)->previews)
 		import_preview_fit(self(view));
 	return true;
+}
+
+static const char *
+unsaved(const struct view *view)
+{
+	const struct import_view *import = (const struct import_view *)view;
+
+	if (import->previews && import->intake.len > 0)
+		return "what was found";
+	return line_is_empty(&import->path) ? NULL : "what was typed";
 }
 
 static const struct key_def path_rows[] = {
@@ -229,5 +239,6 @@ const struct view_class view_import = {
 	.line = line,
 	.on_change = on_change,
 	.on_job = on_job,
+	.unsaved = unsaved,
 	.close = close_view,
 };

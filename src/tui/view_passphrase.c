@@ -128,7 +128,7 @@ static enum after
 act_back(struct view *view)
 {
 	(void)view;
-	return AFTER_CLOSE;
+	return AFTER_CANCEL;
 }
 
 static void
@@ -239,6 +239,16 @@ draw(const struct view *view, const struct canvas *canvas)
 	draw_word(state, canvas, y + (tall ? 1 : 0), x + label, width - label);
 }
 
+static const char *
+unsaved(const struct view *view)
+{
+	const struct passphrase_view *state =
+		(const struct passphrase_view *)view;
+
+	return line_is_empty(&state->lines[FIELD_NEW]) ? NULL
+		: "the new passphrase";
+}
+
 static const struct key_def rows[] = {
 	{{K_ENTER}, "go-on", "go on", "to the next line, then change it",
 		act_enter},
@@ -262,5 +272,6 @@ const struct view_class view_passphrase = {
 	.line = line,
 	.on_change = on_change,
 	.on_job = on_job,
+	.unsaved = unsaved,
 	.close = close_view,
 };

@@ -10,6 +10,7 @@ struct prompt_view {
 	struct view view;
 	struct prompt_arg prompt;
 	char *title, *help;
+	char *was; /* what it began with */
 	struct line line;
 	char problem[ERR_WHERE_MAX + ERR_TEXT_MAX];
 };
@@ -33,6 +34,10 @@ open_view(struct view *view, const void *arg, struct err *err)
 		return false;
 	state->help = str_dup(help != NULL ? help : "", err);
 	if (state->help == NULL)
+		return false;
+	state->was = str_dup(state->prompt.text != NULL ? state->prompt.text
+							: "", err);
+	if (state->was == NULL)
 		return false;
 	state->line.hidden = state->prompt.hidden;
 	if (state->prompt.text != NULL)
@@ -89,7 +94,7 @@ static enum after
 act_back(struct view *view)
 {
 	(void)view;
-	return AFTER_CLOSE;
+	return AFTER_CANCEL;
 }
 
 static void
@@ -98,6 +103,18 @@ close_view(struct view *view)
 	line_wipe(&self(view)->line);
 	str_free(&self(view)->title);
 	str_free(&self(view)->help);
+	str_free(&self(view)->was);
+}
+
+/* A passphrase is typed again as easily. */
+static const char *
+unsaved(const struct view *view)
+{
+	const struct prompt_view *state = (const struct prompt_view *)view;
+
+	return state->line.hidden || line_is_empty(&state->line) ||
+		strcmp(line_text(&state->line), state->was) == 0
+		? NULL : "what was typed";
 }
 
 static const struct key_def rows[] = {
@@ -116,5 +133,6 @@ const struct view_class view_prompt = {
 	.draw = draw,
 	.line = line,
 	.on_change = on_change,
+	.unsaved = unsaved,
 	.close = close_view,
 };

@@ -245,11 +245,15 @@ static bool
 open_view(struct view *view, const void *arg, struct err *err)
 {
 	const char *path = app_config(view->app)->shown;
+	const char *problems = buf_text(&app_config(view->app)->problems);
 
 	(void)arg;
 	(void)err;
 	if (path != NULL && strlen(path) < sizeof(view->right))
 		snprintf(view->right, sizeof(view->right), "%s", path);
+	if (problems[0] != '\0')
+		app_say(view->app, STYLE_BAD, "%.*s",
+			(int)strcspn(problems, "\n"), problems);
 	return true;
 }
 

@@ -214,6 +214,19 @@ aged() {
 	finds ok backup 'tells when it is unlocked'
 }
 
+@test "what is wrong with the config file warns" {
+	expect 0 doctor
+	finds ok settings
+	mkdir -p "$XDG_CONFIG_HOME/otp"
+	echo 'theme = purple' >"$XDG_CONFIG_HOME/otp/config"
+	expect 0 doctor
+	finds warn settings '.*/config:1: theme: must be .*purple'
+	echo 'sort = upwards' >>"$XDG_CONFIG_HOME/otp/config"
+	expect 0 doctor
+	finds warn settings '.*/config:1: theme: must be .*; and 1 more$'
+	rm "$XDG_CONFIG_HOME/otp/config"
+}
+
 @test "a frozen clock warns" {
 	expect 0 --at 59 doctor
 	finds warn clock 'is frozen by --at'
