@@ -206,6 +206,10 @@ scan(struct decoder *decoder, const struct plane *plane, int scale,
 		struct box where = box != NULL ? *box
 			: box_of(symbol, scale);
 
+		/* Any chequered surface is a code that says nothing. */
+		if (zbar_symbol_get_type(symbol) != ZBAR_PARTIAL &&
+		    zbar_symbol_get_data_length(symbol) == 0)
+			continue;
 		++*count;
 		if (zbar_symbol_get_type(symbol) == ZBAR_PARTIAL)
 			findings->part = true;

@@ -177,6 +177,38 @@ test_kanji_mode_is_text(void **state)
 	assert_payload(&findings, 0, "\xE6\xBC\xA2\xE5\xAD\x97", 6);
 }
 
+/* A chess board, with finders and the format of level L and mask 0: unmasked
+ * it is nothing but zeros, and no error. */
+static void
+test_a_chequered_surface_says_nothing(void **state)
+{
+	static const char format[] = "111011111000100";
+	static const struct {
+		uint8_t x, y;
+	} at[] = {
+		{0, 8}, {1, 8}, {2, 8}, {3, 8}, {4, 8}, {5, 8}, {7, 8}, {8, 8},
+		{8, 7}, {8, 5}, {8, 4}, {8, 3}, {8, 2}, {8, 1}, {8, 0},
+	};
+	const struct box box = {0};
+	struct matrix matrix = {.side = 21};
+	struct err err = {0};
+	FINDINGS findings = {0};
+	PLANE drawing = {0};
+	bool found = true;
+
+	(void)state;
+	for (size_t i = 0; i < 21 * 21; i++)
+		matrix.dark[i] = i % 2 == 0;
+	matrix_draw_patterns(&matrix);
+	for (size_t i = 0; i < COUNT_OF(at); i++)
+		matrix.dark[at[i].y * 21 + at[i].x] = format[i] == '1';
+	assert_true(matrix_redraw(&matrix, &drawing, &err));
+	assert_true(decoder_scan_drawn(decoder, &drawing, &box, &findings,
+		&found, &err));
+	assert_false(found);
+	assert_int_equal(findings.len, 0);
+}
+
 static void
 test_blank_paper_holds_nothing(void **state)
 {
@@ -243,6 +275,7 @@ main(void)
 			test_the_largest_code_is_read_from_its_drawing),
 		cmocka_unit_test(test_declared_encodings_are_converted),
 		cmocka_unit_test(test_kanji_mode_is_text),
+		cmocka_unit_test(test_a_chequered_surface_says_nothing),
 		cmocka_unit_test(test_blank_paper_holds_nothing),
 		cmocka_unit_test(test_a_barcode_of_another_kind_is_named),
 	};
