@@ -162,8 +162,8 @@ $(PRELOADS): $(B)/tests/tools/preload/%.so: tests/tools/preload/%.c $(B)/flags
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -fPIC -fno-sanitize=all -shared -o $@ $<
 
-# Draws pictures of codes, with the libraries of both programs.
-$(PICTURES): $(PICTURES_OBJECTS) $(B)/obj/scan.a
+# Draws pictures of codes, with the libraries of both programs, and a font.
+$(PICTURES): $(PICTURES_OBJECTS) $(B)/obj/scan.a $(B)/obj/qr/print_font.o
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(SCAN_LDLIBS) $(TOOL_LDLIBS)
 

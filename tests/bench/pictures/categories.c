@@ -54,6 +54,11 @@ const struct category categories[] = {
 	{"none-text", draw_text_only, write_png, "png"},
 	{"none-noise", draw_noise_only, write_jpeg, "jpg"},
 	{"none-finders", draw_boxes_only, write_png, "png"},
+	{"none-letters", draw_letters_only, write_png, "png"},
+	{"none-codes", draw_other_codes, write_png, "png"},
+	{"none-torn", draw_torn_codes, write_png, "png"},
+	{"none-chess", draw_chess_only, write_png, "png"},
+	{"none-squares", draw_squares_only, write_png, "png"},
 	{"none-4000x3000", draw_desk_only_12, write_jpeg, "jpg"},
 };
 

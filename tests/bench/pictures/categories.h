@@ -40,7 +40,9 @@ draw_fn draw_web, draw_web_double, draw_web_fraction, draw_web_turned,
 	draw_dots, draw_rounded, draw_logo, draw_terminal_half,
 	draw_terminal_half_gap, draw_terminal_blanks, draw_terminal_blanks_gap,
 	draw_terminal_inverted, draw_raw_bytes, draw_text_only,
-	draw_noise_only, draw_boxes_only, draw_desk_only_12;
+	draw_noise_only, draw_boxes_only, draw_letters_only,
+	draw_other_codes, draw_torn_codes, draw_chess_only, draw_squares_only,
+	draw_desk_only_12;
 
 struct category {
 	const char *name;

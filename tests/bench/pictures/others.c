@@ -206,36 +206,3 @@ draw_raw_bytes(struct picture *picture, struct dice *dice)
 	picture_add(picture, &code);
 	code_free(&code);
 }
-
-void
-draw_text_only(struct picture *picture, struct dice *dice)
-{
-	picture_page(picture, dice, 1200, 900, dice_int(dice, 0, 1));
-}
-
-void
-draw_noise_only(struct picture *picture, struct dice *dice)
-{
-	picture->canvas = canvas_new(700, 500,
-		(struct colour){128, 128, 128, 255});
-	canvas_noise(&picture->canvas, dice, 60);
-	canvas_blur(&picture->canvas, dice_real(dice, 0.5, 3));
-}
-
-void
-draw_boxes_only(struct picture *picture, struct dice *dice)
-{
-	picture->canvas = canvas_new(800, 600, WHITE);
-	for (int i = 0; i < 200; i++) {
-		int x = dice_int(dice, 0, 780), y = dice_int(dice, 0, 580);
-		int module = dice_int(dice, 2, 5);
-
-		/* Finders that belong to no code. */
-		canvas_rectangle(&picture->canvas, x, y, 7 * module,
-			7 * module, BLACK);
-		canvas_rectangle(&picture->canvas, x + module, y + module,
-			5 * module, 5 * module, WHITE);
-		canvas_rectangle(&picture->canvas, x + 2 * module,
-			y + 2 * module, 3 * module, 3 * module, BLACK);
-	}
-}
