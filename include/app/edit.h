@@ -22,22 +22,15 @@ struct edit {
 };
 
 /*
- * Applies it to an entry. With a new type and nothing said about them, Steam's
- * parameters are set, or 6 digits after Steam; a counter goes on where it was
- * when it was last in use. A new key counts from 0, one that was there before
- * from where it was. ERR_USAGE for a counter or a period that the type has no
- * use for; ERR_NO_MATCH for a tag to be removed that is not there; ERR_REFUSED
- * for the key that it has, or no name left; ERR_FORMAT for what entry_check()
- * refuses. On failure *entry may be half edited.
- */
-bool edit_apply(const struct edit *edit, struct entry *entry, int64_t now,
-	struct err *err) MUST_USE;
-
-/*
- * The same to an account of the vault, all or nothing. Nothing is saved if
- * that changes nothing; *changed says so. ERR_REFUSED also for what would be
- * an exact duplicate of another account, and for broken ones. The err names
- * the account.
+ * Applies it to an account of the vault, all or nothing. With a new type and
+ * nothing said about them, Steam's parameters are set, or 6 digits after Steam;
+ * a counter goes on where it was when it was last in use. A new key counts from
+ * 0, one that was there before from where it was. Nothing is saved if that
+ * changes nothing; *changed says so. ERR_USAGE for a counter or a period that
+ * the type has no use for; ERR_NO_MATCH for a tag to be removed that is not
+ * there; ERR_REFUSED for the key that it has, no name left, what would be an
+ * exact duplicate of another account, and broken ones; ERR_FORMAT for what
+ * entry_check() refuses. The err names the account.
  */
 bool edit_account(struct session *session, const char *id,
 	const struct edit *edit, bool *changed, struct err *err) MUST_USE;

@@ -31,7 +31,4 @@ size_t unicode_cluster(const char *text, size_t len, size_t at, int *columns);
 /* Columns of the whole text. */
 size_t unicode_columns(const char *text, size_t len);
 
-/* Orders two texts as a reader of a list expects, ignoring case: <0, 0, >0. */
-int unicode_compare(const char *a, const char *b);
-
 #endif

@@ -12,7 +12,6 @@
  * codes may hold one message. */
 #define SCAN_FRAME_BYTES_MAX ((size_t)96 * 1024)
 #define SCAN_DEADLINE_MS 20000
-#define SCAN_FILE_MAX ((size_t)128 * 1024 * 1024)
 
 struct scan_result {
 	struct buf payloads[SCAN_FRAMES_MAX]; /* UTF-8, NULs possible */

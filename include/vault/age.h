@@ -77,27 +77,6 @@ bool age_header_unlock_scrypt(const struct age_header *header,
 	const struct secret *passphrase, struct secret *file_key,
 	struct err *err) MUST_USE;
 
-/*
- * The same in three steps, for a screen that stays alive meanwhile. Only
- * age_scrypt_derive() takes long; it allocates nothing from secmem, so it may
- * run in a thread of its own while job, passphrase and err are left alone.
- */
-struct age_scrypt {
-	unsigned int log_n;
-	struct buf salt;
-	struct secret wrap_key;
-};
-
-#define AGE_SCRYPT CLEANUP(age_scrypt_wipe) struct age_scrypt
-
-bool age_scrypt_init(struct age_scrypt *job, const struct age_header *header,
-	struct err *err) MUST_USE;
-bool age_scrypt_derive(struct age_scrypt *job, const struct secret *passphrase,
-	struct err *err) MUST_USE;
-bool age_scrypt_finish(struct age_scrypt *job, const struct age_header *header,
-	struct secret *file_key, struct err *err) MUST_USE;
-void age_scrypt_wipe(struct age_scrypt *job);
-
 /* Who may open a file: a public key, "age1...", and the secret one to it,
  * "AGE-SECRET-KEY-1...". ERR_FORMAT never tells the value. */
 struct age_recipient {

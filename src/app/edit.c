@@ -130,8 +130,9 @@ apply_numbers(const struct edit *edit, struct entry *entry, struct err *err)
 	return true;
 }
 
-bool
-edit_apply(const struct edit *edit, struct entry *entry, int64_t now,
+/* On failure *entry may be half edited. */
+static bool
+apply(const struct edit *edit, struct entry *entry, int64_t now,
 	struct err *err)
 {
 	if (!apply_texts(edit, entry, err) || !apply_tags(edit, entry, err))
@@ -156,7 +157,7 @@ make_edited(const struct edit_use *use, const struct entry *entry,
 	struct entry *out, struct err *err)
 {
 	return account_is_whole(entry, err) && entry_copy(entry, out, err) &&
-		(edit_apply(use->edit, out, use->now, err) ||
+		(apply(use->edit, out, use->now, err) ||
 			account_at(entry, err));
 }
 

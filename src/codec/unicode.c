@@ -165,21 +165,3 @@ unicode_columns(const char *text, size_t len)
 	}
 	return total;
 }
-
-int
-unicode_compare(const char *a, const char *b)
-{
-	for (int strip = 1; strip >= 0; strip--) {
-		BUF left = {0}, right = {0};
-		int order;
-
-		unicode_fold(a, strlen(a), strip == 1, &left);
-		unicode_fold(b, strlen(b), strip == 1, &right);
-		if (left.failed || right.failed)
-			break;
-		order = strcmp(buf_text(&left), buf_text(&right));
-		if (order != 0)
-			return order;
-	}
-	return strcmp(a, b);
-}

@@ -62,21 +62,24 @@ age_scrypt_check(const struct age_header *header,
 	return true;
 }
 
+/* The key that the file key is wrapped with. */
 static bool
-job_init(struct age_scrypt *job, const uint8_t *salt, unsigned int log_n,
-	struct err *err)
+derive(const struct secret *passphrase, const uint8_t salt[static SALT_BYTES],
+	unsigned int log_n, struct secret *out, struct err *err)
 {
-	job->log_n = log_n;
-	buf_add_str(&job->salt, LABEL);
-	buf_add(&job->salt, salt, SALT_BYTES);
-	return buf_ok(&job->salt, err) &&
-		secret_init(&job->wrap_key, AEAD_KEY_BYTES, err) &&
-		crypto_start(err);
+	BUF salted = {0};
+
+	buf_add_str(&salted, LABEL);
+	buf_add(&salted, salt, SALT_BYTES);
+	return buf_ok(&salted, err) &&
+		secret_init(out, AEAD_KEY_BYTES, err) && crypto_start(err) &&
+		kdf_scrypt(passphrase->bytes, passphrase->len, salted.data,
+			salted.len, log_n, 8, 1, out, err);
 }
 
-bool
-age_scrypt_init(struct age_scrypt *job, const struct age_header *header,
-	struct err *err)
+static bool
+derive_for(const struct age_header *header, const struct secret *passphrase,
+	struct secret *out, struct err *err)
 {
 	const struct age_stanza *stanza = header->stanzas;
 	BUF salt = {0};
@@ -85,30 +88,24 @@ age_scrypt_init(struct age_scrypt *job, const struct age_header *header,
 	if (header->stanza_count == 0 || strcmp(stanza->type, TYPE) != 0)
 		return err_set(err, ERR_LOCKED,
 			"is not locked with a passphrase");
-	if (!age_scrypt_check(header, stanza, err) ||
-	    !base64_decode(stanza->args[ARG_SALT],
-		    strlen(stanza->args[ARG_SALT]), BASE64_RAW_STRICT, &salt,
-		    err) ||
-	    !parse_log_n(stanza->args[ARG_LOG_N], &log_n))
-		return false;
-	return job_init(job, salt.data, log_n, err);
+	return age_scrypt_check(header, stanza, err) &&
+		base64_decode(stanza->args[ARG_SALT],
+			strlen(stanza->args[ARG_SALT]), BASE64_RAW_STRICT,
+			&salt, err) &&
+		parse_log_n(stanza->args[ARG_LOG_N], &log_n) &&
+		derive(passphrase, salt.data, log_n, out, err);
 }
 
 bool
-age_scrypt_derive(struct age_scrypt *job, const struct secret *passphrase,
+age_header_unlock_scrypt(const struct age_header *header,
+	const struct secret *passphrase, struct secret *file_key,
 	struct err *err)
 {
-	return kdf_scrypt(passphrase->bytes, passphrase->len, job->salt.data,
-		job->salt.len, job->log_n, 8, 1, &job->wrap_key, err);
-}
+	SECRET wrap_key = {0}, key = {0};
 
-bool
-age_scrypt_finish(struct age_scrypt *job, const struct age_header *header,
-	struct secret *file_key, struct err *err)
-{
-	SECRET key = {0};
-
-	if (!age_unwrap(&job->wrap_key, &header->stanzas[0], &key, err)) {
+	if (!derive_for(header, passphrase, &wrap_key, err))
+		return false;
+	if (!age_unwrap(&wrap_key, &header->stanzas[0], &key, err)) {
 		if (err->kind == ERR_LOCKED)
 			err_set(err, ERR_LOCKED, "wrong passphrase");
 		return false;
@@ -119,33 +116,13 @@ age_scrypt_finish(struct age_scrypt *job, const struct age_header *header,
 	return true;
 }
 
-void
-age_scrypt_wipe(struct age_scrypt *job)
-{
-	buf_wipe(&job->salt);
-	secret_wipe(&job->wrap_key);
-}
-
-bool
-age_header_unlock_scrypt(const struct age_header *header,
-	const struct secret *passphrase, struct secret *file_key,
-	struct err *err)
-{
-	AGE_SCRYPT job = {0};
-
-	return age_scrypt_init(&job, header, err) &&
-		age_scrypt_derive(&job, passphrase, err) &&
-		age_scrypt_finish(&job, header, file_key, err);
-}
-
 bool
 age_header_new_scrypt(const struct secret *passphrase, unsigned int log_n,
 	struct age_header *out, struct secret *file_key, struct err *err)
 {
 	uint8_t salt[SALT_BYTES], body[AGE_WRAPPED_BYTES];
 	char log_n_text[LOG_N_DIGITS + 1];
-	AGE_SCRYPT job = {0};
-	SECRET key = {0};
+	SECRET wrap_key = {0}, key = {0};
 	BUF salt_text = {0};
 	BUF text = {0};
 
@@ -155,9 +132,8 @@ age_header_new_scrypt(const struct secret *passphrase, unsigned int log_n,
 	if (!crypto_random(salt, sizeof(salt), err) ||
 	    !secret_init(&key, AGE_FILE_KEY_BYTES, err) ||
 	    !crypto_random(key.bytes, key.len, err) ||
-	    !job_init(&job, salt, log_n, err) ||
-	    !age_scrypt_derive(&job, passphrase, err) ||
-	    !age_wrap(&job.wrap_key, &key, body, err))
+	    !derive(passphrase, salt, log_n, &wrap_key, err) ||
+	    !age_wrap(&wrap_key, &key, body, err))
 		return false;
 	base64_encode(salt, sizeof(salt), BASE64_RAW_STRICT, &salt_text);
 	snprintf(log_n_text, sizeof(log_n_text), "%u", log_n % 100);

@@ -4,8 +4,7 @@
 
 /* The line of what is edited, without what is merged on its own. */
 static bool
-write_edited(const struct entry *entry, bool with_modified, struct buf *out,
-	struct err *err)
+write_edited(const struct entry *entry, struct buf *out, struct err *err)
 {
 	/* A shallow copy: nothing of it is owned. */
 	struct entry edited = *entry;
@@ -15,8 +14,6 @@ write_edited(const struct entry *entry, bool with_modified, struct buf *out,
 	edited.history_count = 0;
 	edited.verified = 0;
 	edited.created = 0;
-	if (!with_modified)
-		edited.modified = 0;
 	return payload_write_entry(&edited, out, err);
 }
 
@@ -29,19 +26,6 @@ compare(const struct buf *a, const struct buf *b)
 	return order != 0 ? order : (a->len > b->len) - (a->len < b->len);
 }
 
-bool
-merge_differ(const struct entry *a, const struct entry *b,
-	bool with_modified, bool *differ, struct err *err)
-{
-	BUF left = {0}, right = {0};
-
-	if (!write_edited(a, with_modified, &left, err) ||
-	    !write_edited(b, with_modified, &right, err))
-		return false;
-	*differ = compare(&left, &right) != 0;
-	return true;
-}
-
 static bool
 is_later(const struct entry *a, const struct entry *b, bool *later,
 	struct err *err)
@@ -51,8 +35,8 @@ is_later(const struct entry *a, const struct entry *b, bool *later,
 	*later = a->modified > b->modified;
 	if (a->modified != b->modified)
 		return true;
-	if (!write_edited(a, true, &left, err) ||
-	    !write_edited(b, true, &right, err))
+	if (!write_edited(a, &left, err) ||
+	    !write_edited(b, &right, err))
 		return false;
 	*later = compare(&left, &right) > 0;
 	return true;

@@ -12,10 +12,4 @@ bool merge_entry(struct entry *into, const struct entry *from,
  * the code verified last. Codes and keys that only from has are left out. */
 void merge_facts(struct entry *into, const struct entry *from);
 
-/* True if they differ in what is edited: all but counters, recovery codes,
- * earlier keys, the code verified last and when it was created. modified counts
- * only if asked for. */
-bool merge_differ(const struct entry *a, const struct entry *b,
-	bool with_modified, bool *differ, struct err *err) MUST_USE;
-
 #endif

@@ -124,26 +124,6 @@ test_columns_of_a_text(void **state)
 }
 
 static void
-test_order_is_a_readers(void **state)
-{
-	static const char *const sorted[] = {"", "alpha", "Beta", ("\xC3\x89"
-		"cole"), "edge", "Zulu", "\xE4\xB8\xAD"};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT_OF(sorted); i++) {
-		for (size_t j = 0; j < COUNT_OF(sorted); j++) {
-			int order = unicode_compare(sorted[i], sorted[j]);
-
-			assert_true(i < j ? order < 0 : i > j ? order > 0
-							      : order == 0);
-		}
-	}
-	/* what differs in case or accents only still has an order */
-	assert_true(unicode_compare("a", "A") != 0);
-	assert_true(unicode_compare("e", "\xC3\xA9") < 0);
-}
-
-static void
 test_words_are_joined_where_blanks_part_them(void **state)
 {
 	/* a, 7, e with acute, Cyrillic ya, Arabic kaf */
@@ -177,7 +157,6 @@ main(void)
 		cmocka_unit_test(test_widths),
 		cmocka_unit_test(test_clusters_stay_whole),
 		cmocka_unit_test(test_columns_of_a_text),
-		cmocka_unit_test(test_order_is_a_readers),
 		cmocka_unit_test(test_words_are_joined_where_blanks_part_them),
 	};
 

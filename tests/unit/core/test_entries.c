@@ -260,6 +260,27 @@ add_named(struct entries *entries, const char *issuer, const char *account,
 }
 
 static void
+test_the_order_is_a_readers(void **state)
+{
+	/* "École" and a Chinese character among them */
+	static const char *const sorted[] = {"", "alpha", "Beta", ("\xC3\x89"
+		"cole"), "edge", "Zulu", "\xE4\xB8\xAD"};
+	ENTRIES entries = {0};
+	SELECTION got = {0};
+	struct err err = {0};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(sorted); i++)
+		add_named(&entries, sorted[(i * 3 + 2) % COUNT_OF(sorted)],
+			"me", NULL);
+	assert_true(entries_filter(&entries, NULL, NULL, SCOPE_LIVE, &got,
+		&err));
+	assert_int_equal(got.len, COUNT_OF(sorted));
+	for (size_t i = 0; i < COUNT_OF(sorted); i++)
+		assert_string_equal(got.items[i]->issuer, sorted[i]);
+}
+
+static void
 test_a_broken_entry_is_not_in_the_way_of_a_good_one(void **state)
 {
 	static const char *const typed[] = {"GitHub:alice", "github:ALICE",
@@ -350,6 +371,7 @@ main(void)
 		cmocka_unit_test(test_ids_and_removal),
 		cmocka_unit_test(test_duplicates_are_live_ones),
 		cmocka_unit_test(test_broken_entries_are_found_by_name),
+		cmocka_unit_test(test_the_order_is_a_readers),
 		cmocka_unit_test(
 			test_a_broken_entry_is_not_in_the_way_of_a_good_one),
 		cmocka_unit_test(
