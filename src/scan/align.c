@@ -7,6 +7,7 @@
 #define COARSE 0.5
 #define FINE 0.125
 #define ALIKE_LEAST 0.75
+#define ALIKE_CLEAR 0.9 /* no better one is far */
 #define DISTANCE_COST 0.03 /* of likeness, a module */
 #define WEIGHT 8.0
 
@@ -94,9 +95,10 @@ align(const struct view *view, struct grid *grid, double x, double y)
 {
 	struct steps steps = grid_steps(&grid->map, x, y);
 	struct point expected = homography_map(&grid->map, x, y);
-	struct place place = {0, 0, -1};
+	struct place place = {0, 0, likeness(view, &steps, expected)};
 
-	place = search(view, &steps, expected, place, FAR, COARSE);
+	if (place.alike < ALIKE_CLEAR)
+		place = search(view, &steps, expected, place, FAR, COARSE);
 	place = search(view, &steps, expected, place, COARSE, FINE);
 	if (place.alike < ALIKE_LEAST)
 		return;

@@ -273,7 +273,7 @@ insert(struct grid *grids, size_t count, const struct grid *grid)
 
 size_t
 grid_fit(const struct view *view, const struct triple *triple,
-	struct grid out[static GRIDS_MAX])
+	double enough, struct grid out[static GRIDS_MAX])
 {
 	struct corners corners;
 	struct grid grid;
@@ -299,6 +299,8 @@ grid_fit(const struct view *view, const struct triple *triple,
 			continue;
 		improve(view, &corners, &grid, affine);
 		count = insert(out, count, &grid);
+		if (out[0].score >= enough)
+			break;
 	}
 	return count;
 }

@@ -20,9 +20,10 @@ struct grid {
 
 #define GRIDS_MAX 3
 
-/* The most likely grids, best first; their count. */
+/* The most likely grids, best first; their count. One with a score of enough
+ * ends the search; more than 1: all are looked for. */
 size_t grid_fit(const struct view *view, const struct triple *triple,
-	struct grid out[static GRIDS_MAX]);
+	double enough, struct grid out[static GRIDS_MAX]);
 
 /* False if a quick look at the timing patterns tells that it is no code. */
 bool grid_is_likely(const struct view *view, const struct triple *triple);

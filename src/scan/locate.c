@@ -7,6 +7,8 @@
 
 #define TIMING_LEAST 0.7
 #define TIMING_SURE 0.85
+#define TIMING_CLEAR 0.95
+#define TIMING_ALL 2 /* more than any has */
 #define FINDERS_LEAST 0.75 /* in what was sampled, else it is no code */
 #define PATIENCE_AFTER 15 /* a find */
 #define MARGIN_LEAST 3
@@ -16,10 +18,11 @@
 /* Ways to read a grid, from the usual to the rare. */
 static const struct attempt {
 	unsigned int sharpen;
+	bool quick;    /* a point a module, enough for what is clean */
 	bool mirrored; /* as a camera may show its owner */
 	bool bent;     /* the paper, or a lens did it */
 } attempts[] = {
-	{.sharpen = 0}, {.sharpen = 1}, {.sharpen = 3}, {.mirrored = true},
+	{.quick = true}, {.sharpen = 0}, {.sharpen = 1}, {.sharpen = 3}, {.mirrored = true},
 	{.bent = true}, {.bent = true, .sharpen = 3}, {.sharpen = 12},
 };
 
@@ -126,11 +129,14 @@ read_grid(struct look *look, const struct grid *grid, bool *located,
 			return false;
 		if (!sample_modules(&view, &scaled,
 			    attempts[i].bent ? &warp : NULL,
-			    attempts[i].sharpen, &matrix, err))
+			    attempts[i].quick, attempts[i].sharpen, &matrix,
+			    err))
 			return false;
-		*located = i > 0 || matrix_finders(&matrix) >= FINDERS_LEAST;
-		if (!*located)
+		*located |= matrix_finders(&matrix) >= FINDERS_LEAST;
+		if (!*located && !attempts[i].quick)
 			return true;
+		if (!*located)
+			continue;
 		if (attempts[i].mirrored)
 			matrix_transpose(&matrix);
 		if (!try_matrix(locate, &matrix, &box, found, err))
@@ -141,13 +147,11 @@ read_grid(struct look *look, const struct grid *grid, bool *located,
 	return true;
 }
 
+/* *sure: a code was located, read or not. */
 static bool
-read_triple(struct look *look, const struct triple *triple, bool *found,
+read_grids(struct look *look, size_t count, bool *sure, bool *found,
 	struct err *err)
 {
-	size_t count = grid_fit(&look->view, triple, look->grids);
-	bool sure = false;
-
 	for (size_t i = 0; i < count && !*found; i++) {
 		struct grid *grid = &look->grids[i];
 		bool located = false;
@@ -157,10 +161,29 @@ read_triple(struct look *look, const struct triple *triple, bool *found,
 		grid_align(&look->view, grid);
 		if (!read_grid(look, grid, &located, found, err))
 			return false;
-		sure |= located && grid->score >= TIMING_SURE &&
-			finder_is_sure(triple->corner);
+		*sure |= located && grid->score >= TIMING_SURE;
 	}
-	look->unread |= sure && !*found;
+	return true;
+}
+
+/* The first grid that fits well is nearly always the right one. */
+static bool
+read_triple(struct look *look, const struct triple *triple, bool *found,
+	struct err *err)
+{
+	size_t count = grid_fit(&look->view, triple, TIMING_CLEAR,
+		look->grids);
+	bool clear = count > 0 && look->grids[0].score >= TIMING_CLEAR;
+	bool sure = false;
+
+	if (!read_grids(look, count, &sure, found, err))
+		return false;
+	if (clear && sure && !*found) {
+		count = grid_fit(&look->view, triple, TIMING_ALL, look->grids);
+		if (!read_grids(look, count, &sure, found, err))
+			return false;
+	}
+	look->unread |= sure && !*found && finder_is_sure(triple->corner);
 	return true;
 }
 

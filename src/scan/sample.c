@@ -14,6 +14,7 @@ static const struct {
 } samplings[] = {
 	{8, 5, 0.3}, {3.5, 3, 0.22}, {2.2, 3, 0.15}, {0, 1, 0},
 };
+#define QUICK (COUNT_OF(samplings) - 1)
 
 struct field {
 	size_t side;
@@ -59,13 +60,13 @@ module_value(const struct view *view, const struct homography *map, double x,
 
 static void
 read_values(const struct view *view, const struct grid *grid,
-	const struct warp *warp, struct field *field)
+	const struct warp *warp, bool quick, struct field *field)
 {
 	double middle = (double)grid->side / 2;
 	struct steps steps = grid_steps(&grid->map, middle, middle);
 	double pixels = fmin(hypot(steps.across.x, steps.across.y),
 		hypot(steps.down.x, steps.down.y));
-	size_t kind = 0;
+	size_t kind = quick ? QUICK : 0;
 
 	while (pixels < samplings[kind].pixels)
 		kind++;
@@ -235,8 +236,8 @@ sums_init(struct sums *sums, const struct field *values, struct field *part,
 
 bool
 sample_modules(const struct view *view, const struct grid *grid,
-	const struct warp *warp, unsigned int sharpen, struct matrix *out,
-	struct err *err)
+	const struct warp *warp, bool quick, unsigned int sharpen,
+	struct matrix *out, struct err *err)
 {
 	CLEANUP(sums_free) struct sums sums = {0};
 	FIELD raw = {0}, sharp = {0}, part = {0};
@@ -245,7 +246,7 @@ sample_modules(const struct view *view, const struct grid *grid,
 	    !field_init(&sharp, grid->side, err) ||
 	    !field_init(&part, grid->side, err))
 		return false;
-	read_values(view, grid, warp, &raw);
+	read_values(view, grid, warp, quick, &raw);
 	sharpen_values(&raw, sharpen, &part, &sharp);
 	if (!sums_init(&sums, &sharp, &part, err))
 		return false;

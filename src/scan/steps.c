@@ -219,13 +219,13 @@ static const struct step {
 	{at_full_size, EFFORT_LOCATE, true, true, always},
 	{large_at_quarter_size, EFFORT_LOCATE, false, true, always},
 	{at_half_size, EFFORT_LOCATE, false, true, is_unread},
-	{by_zbar, EFFORT_ZBAR, true, true, is_unread},
+	{with_open_finders, EFFORT_SEARCH, true, true, is_unread},
+	{by_zbar, EFFORT_SEARCH, true, true, is_unread},
 	{at_quarter_size, EFFORT_THOROUGH, false, true, is_unread},
 	{at_double_size, EFFORT_THOROUGH, false, true, has_others},
 	{with_other_windows, EFFORT_THOROUGH, true, true, is_unread},
 	{without_lines, EFFORT_THOROUGH, true, true, is_unread},
 	{by_zbar_inverted, EFFORT_THOROUGH, true, true, is_unread},
-	{with_open_finders, EFFORT_THOROUGH, true, true, is_unread},
 };
 
 /* After a code was read there is no second reading of the picture, to which
@@ -241,7 +241,7 @@ is_due(const struct step *step, const struct frame *frame,
 	if (findings->len > frame->found)
 		return step->goes_on(frame);
 	return (step->effort & efforts) != 0 ||
-		(step->effort == EFFORT_ZBAR && findings->part);
+		(step->run == by_zbar && findings->part);
 }
 
 bool

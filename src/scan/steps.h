@@ -9,9 +9,9 @@
 /* Bits of what is to be tried. */
 enum effort {
 	EFFORT_LOCATE = 1,   /* enough for nearly all pictures */
-	EFFORT_ZBAR = 2,     /* its own search takes longer, finds less */
+	EFFORT_SEARCH = 2,   /* takes longer and finds less */
 	EFFORT_THOROUGH = 4, /* what is left after that */
-	EFFORT_QUICK = EFFORT_LOCATE | EFFORT_ZBAR,
+	EFFORT_QUICK = EFFORT_LOCATE | EFFORT_SEARCH,
 	EFFORT_ALL = EFFORT_QUICK | EFFORT_THOROUGH,
 };
 

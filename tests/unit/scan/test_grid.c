@@ -51,7 +51,7 @@ look(struct scene *scene, const struct pose *pose, struct view *view)
 	triples_find(&scene->finders, &scene->triples);
 	assert_true(scene->triples.len > 0);
 	*view = (struct view){&scene->grey, pose->inverted};
-	assert_true(grid_fit(view, &scene->triples.items[0].triple,
+	assert_true(grid_fit(view, &scene->triples.items[0].triple, 2,
 		scene->grids) > 0);
 	grid_align(view, &scene->grids[0]);
 }
@@ -103,8 +103,8 @@ test_every_module_is_sampled_right(void **state)
 		struct view view;
 
 		look(&scene, &poses[i], &view);
-		assert_true(sample_modules(&view, &scene.grids[0], NULL, 0,
-			&scene.read, &err));
+		assert_true(sample_modules(&view, &scene.grids[0], NULL,
+			false, 0, &scene.read, &err));
 		assert_memory_equal(scene.read.dark, scene.matrix.dark,
 			poses[i].side * poses[i].side);
 		scene_wipe(&scene);
@@ -159,11 +159,13 @@ test_bent_paper_is_followed(void **state)
 	bend(&scene.grey, 3.5, 36.3); /* not the finders */
 	grid->side = pose.side;
 	grid->map = pose.map;
-	assert_true(sample_modules(&view, grid, NULL, 0, &scene.read, &err));
+	assert_true(sample_modules(&view, grid, NULL, false, 0, &scene.read,
+		&err));
 	flat = wrong_modules(&scene);
 	assert_true(flat > pose.side);
 	assert_true(warp_fit(&view, grid, &warp, &err));
-	assert_true(sample_modules(&view, grid, &warp, 0, &scene.read, &err));
+	assert_true(sample_modules(&view, grid, &warp, false, 0, &scene.read,
+		&err));
 	assert_true(wrong_modules(&scene) * 3 < flat);
 	scene_wipe(&scene);
 }
@@ -207,10 +209,12 @@ test_blur_is_undone(void **state)
 	grid->map = pose.map;
 	grid->map.m[2] -= 8; /* where the means went */
 	grid->map.m[5] -= 8;
-	assert_true(sample_modules(&view, grid, NULL, 0, &scene.read, &err));
+	assert_true(sample_modules(&view, grid, NULL, false, 0, &scene.read,
+		&err));
 	as_it_is = wrong_modules(&scene);
 	assert_true(as_it_is > pose.side);
-	assert_true(sample_modules(&view, grid, NULL, 12, &scene.read, &err));
+	assert_true(sample_modules(&view, grid, NULL, false, 12, &scene.read,
+		&err));
 	assert_true(wrong_modules(&scene) * 3 < as_it_is);
 	scene_wipe(&scene);
 }
