@@ -29,6 +29,7 @@ once = $(eval $(1) := $(2))$($(1))
 # A program is a list of modules; a module is a folder of src.
 OTP_MODULES := base os codec crypto core vault interop qr app cli tui
 SCAN_MODULES := base scan
+PORTAL_MODULES := base portal
 
 # One library, one module; both programs ask pkg-config for their own.
 OTP_LIBS := libgcrypt jansson ncursesw libqrencode libutf8proc libseccomp inih
@@ -40,7 +41,13 @@ SCAN_LIBS += $(if $(filter 1,$(HEIF)),libheif)
 # An arena of our own would hide overflows from the sanitizer, which in turn
 # cannot live in the sandbox.
 SANITIZED := $(filter asan fuzz,$(VARIANT))
-UNUSED := src/main.c src/scan/main.c \
+# Wayland desktops take pictures of the screen by a portal: otp-portal is built
+# where libdbus is.
+PORTAL_LIBS := dbus-1
+HAS_PORTAL = $(call once,HAS_PORTAL,$(shell \
+	$(PKG_CONFIG) --exists $(PORTAL_LIBS) 2>/dev/null && echo 1))
+
+UNUSED := src/main.c src/scan/main.c src/portal/main.c \
 	src/base/secmem$(if $(SANITIZED),,_malloc).c \
 	src/scan/sandbox$(if $(SANITIZED),,_none).c \
 	src/scan/heif$(if $(filter 1,$(HEIF)),_none).c
@@ -49,7 +56,8 @@ sources = $(filter-out $(UNUSED),\
 objects = $(patsubst src/%.c,$(B)/obj/%.o,$(1))
 OTP_OBJECTS := $(call objects,$(call sources,$(OTP_MODULES)))
 SCAN_OBJECTS := $(call objects,$(call sources,$(SCAN_MODULES)))
-MAIN_OBJECTS := $(call objects,src/main.c src/scan/main.c)
+PORTAL_OBJECTS := $(call objects,$(call sources,$(PORTAL_MODULES)))
+MAIN_OBJECTS := $(call objects,src/main.c src/scan/main.c src/portal/main.c)
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wundef -Wcast-qual \
 	-Wwrite-strings -Wstrict-prototypes -Wold-style-definition \
@@ -76,17 +84,20 @@ COMPILE = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS)
 pkg = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
 OTP_CFLAGS = $(call once,OTP_CFLAGS,$(call pkg,--cflags $(OTP_LIBS)))
 SCAN_CFLAGS = $(call once,SCAN_CFLAGS,$(call pkg,--cflags $(SCAN_LIBS)))
+PORTAL_CFLAGS = $(call once,PORTAL_CFLAGS,$(call pkg,--cflags $(PORTAL_LIBS)))
 TEST_CFLAGS = $(call once,TEST_CFLAGS,$(call pkg,--cflags cmocka vterm))
 OTP_LDLIBS = $(call once,OTP_LDLIBS,$(call pkg,--libs $(OTP_LIBS)))
 SCAN_LDLIBS = $(call once,SCAN_LDLIBS,$(call pkg,--libs $(SCAN_LIBS)) -lgif -lm)
+PORTAL_LDLIBS = $(call once,PORTAL_LDLIBS,$(call pkg,--libs $(PORTAL_LIBS)))
 CMOCKA_LDLIBS = $(call once,CMOCKA_LDLIBS,$(call pkg,--libs cmocka))
 TOOL_LDLIBS = $(call once,TOOL_LDLIBS,$(call pkg,--libs vterm libpng \
 	libqrencode) -lutil -lm)
 
 OTP := $(B)/bin/otp
 SCAN := $(B)/libexec/otp/otp-scan
+PORTAL := $(B)/libexec/otp/otp-portal
 
-all: $(OTP) $(SCAN) ## build otp and otp-scan
+all: $(OTP) $(SCAN) $(if $(HAS_PORTAL),$(PORTAL)) ## build otp and otp-scan
 
 # The programs run where they are built: the tree below $(B) is laid out like
 # the installed one.
@@ -100,14 +111,21 @@ $(SCAN): $(B)/obj/scan/main.o $(B)/obj/scan.a
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(SCAN_LDLIBS)
 
+$(PORTAL): $(B)/obj/portal/main.o $(B)/obj/portal.a
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PORTAL_LDLIBS)
+
 $(B)/obj/otp.a: $(OTP_OBJECTS)
 $(B)/obj/scan.a: $(SCAN_OBJECTS)
+$(B)/obj/portal.a: $(PORTAL_OBJECTS)
 $(B)/obj/%.a: $(B)/flags
 	$(Q)rm -f $@
 	$(Q)ar rcs $@ $(filter %.o,$^)
 
 # Loops over pixels do several at once, which gcc does by itself from -O3 on.
 $(B)/obj/scan/%.o: MODULE_CFLAGS = -ftree-vectorize $(SCAN_CFLAGS)
+$(B)/obj/portal/%.o: MODULE_CFLAGS = $(PORTAL_CFLAGS)
 $(B)/obj/%.o: MODULE_CFLAGS = $(OTP_CFLAGS)
 $(B)/obj/%.o: src/%.c $(B)/flags
 	$(call say,CC,$<)
@@ -120,6 +138,9 @@ SCAN_TESTS := $(call program_of,tests/unit/scan/test_*.c)
 UNIT_TESTS := $(filter-out $(SCAN_TESTS),$(call program_of,tests/unit/*/test_*.c))
 TEST_TOOLS := $(call program_of,tests/tools/*.c tests/tui/drive.c \
 	tests/bench/*.c)
+TEST_PORTAL := $(B)/tests/tools/portal
+TEST_TOOLS := $(if $(HAS_PORTAL),$(TEST_TOOLS),\
+	$(filter-out $(TEST_PORTAL),$(TEST_TOOLS)))
 DRIVE_PARTS := $(addsuffix .o,$(call program_of,tests/tui/drive_*.c))
 SCAN_FUZZERS := $(call program_of,tests/fuzz/fuzz_scan_*.c)
 FUZZERS := $(filter-out $(SCAN_FUZZERS),\
@@ -146,6 +167,7 @@ $(B)/tests/unit/vault/test_age_program: TEST_LDLIBS = $(OTP_LDLIBS) \
 $(TEST_TOOLS): TEST_LDLIBS = $(OTP_LDLIBS) $(TOOL_LDLIBS)
 $(B)/tests/tui/drive: $(DRIVE_PARTS)
 $(TEST_TOOLS): $(B)/obj/otp.a
+$(TEST_PORTAL): TEST_LDLIBS = $(PORTAL_LDLIBS)
 $(FUZZERS): TEST_LDLIBS = $(OTP_LDLIBS) -fsanitize=fuzzer
 $(FUZZERS): $(B)/obj/otp.a
 $(SCAN_FUZZERS): TEST_LDLIBS = $(SCAN_LDLIBS) -fsanitize=fuzzer
@@ -169,6 +191,7 @@ $(PICTURES): $(PICTURES_OBJECTS) $(B)/obj/scan.a $(B)/obj/qr/print_font.o
 
 $(B)/tests/unit/scan/%.o $(B)/tests/fuzz/fuzz_scan_%.o: \
 	MODULE_CFLAGS = $(SCAN_CFLAGS) $(TEST_CFLAGS)
+$(TEST_PORTAL).o: MODULE_CFLAGS = $(PORTAL_CFLAGS)
 $(B)/tests/%.o: MODULE_CFLAGS = $(OTP_CFLAGS) $(TEST_CFLAGS)
 $(TEST_OBJECTS): $(B)/tests/%.o: tests/%.c $(B)/flags
 	$(call say,CC,$<)
@@ -176,7 +199,8 @@ $(TEST_OBJECTS): $(B)/tests/%.o: tests/%.c $(B)/flags
 	$(Q)$(COMPILE) $(MODULE_CFLAGS) -MMD -MP -c -o $@ $<
 
 -include $(wildcard $(patsubst %.o,%.d,\
-	$(OTP_OBJECTS) $(SCAN_OBJECTS) $(MAIN_OBJECTS) $(TEST_OBJECTS)))
+	$(OTP_OBJECTS) $(SCAN_OBJECTS) $(PORTAL_OBJECTS) $(MAIN_OBJECTS) \
+	$(TEST_OBJECTS)))
 
 # Flags that not every compiler knows are tried once a compiler. Goals that
 # compile nothing themselves must work before there is a compiler.
@@ -240,10 +264,12 @@ deps: ## install what building and testing need
 # clang-tidy is slow, so each file is looked at again only when it, or a
 # header that it includes, has changed.
 TIDY := $(patsubst %.c,build/lint/%.tidy,\
-	$(filter-out $(if $(filter 1,$(HEIF)),,src/scan/heif.c),\
+	$(filter-out $(if $(filter 1,$(HEIF)),,src/scan/heif.c) \
+	$(if $(HAS_PORTAL),,src/portal/main.c tests/tools/portal.c),\
 	$(shell find src tests -name '*.c')))
 TIDY_INCLUDE = $(if $(filter src/base/err.c,$<),,-include .ci/analyzer.h)
 TIDY_FLAGS = -std=c11 $(OUR_CPPFLAGS) $(OTP_CFLAGS) $(SCAN_CFLAGS) \
+	$(PORTAL_CFLAGS) \
 	$(TEST_CFLAGS)
 
 .PHONY: lint-sources
@@ -267,6 +293,7 @@ lint: ## static checks of sources, scripts and manuals
 share := $(DESTDIR)$(PREFIX)/share
 INSTALLED = $(DESTDIR)$(PREFIX)/bin/otp \
 	$(DESTDIR)$(PREFIX)/libexec/otp/otp-scan \
+	$(DESTDIR)$(PREFIX)/libexec/otp/otp-portal \
 	$(patsubst man/%,$(share)/man/man1/%,$(wildcard man/*.1)) \
 	$(patsubst man/%,$(share)/man/man5/%,$(wildcard man/*.5)) \
 	$(share)/bash-completion/completions/otp \
@@ -277,6 +304,8 @@ INSTALL_FILE = $(Q)install -D -m 644
 install: all ## install below PREFIX (/usr/local) and DESTDIR
 	$(Q)install -D $(OTP) $(DESTDIR)$(PREFIX)/bin/otp
 	$(Q)install -D $(SCAN) $(DESTDIR)$(PREFIX)/libexec/otp/otp-scan
+	$(if $(HAS_PORTAL),$(Q)install -D $(PORTAL) \
+		$(DESTDIR)$(PREFIX)/libexec/otp/otp-portal)
 	$(Q)for page in man/*.[1-8]; do install -D -m 644 $$page \
 		$(share)/man/man$${page##*.}/$${page##*/} || exit; done
 	$(INSTALL_FILE) completions/otp.bash \

@@ -46,7 +46,8 @@ bool clipboard_clear_later(struct err *err) MUST_USE;
 bool clipboard_image(struct buf *out, struct err *err) MUST_USE;
 
 /* Appends a PNG of the screen or of a region that the user selects, by the
- * first of grim, maim, import, scrot that serves this session. */
+ * first of grim, the desktop's portal, maim, import, scrot that serves this
+ * session. */
 bool screen_image(struct buf *out, struct err *err) MUST_USE;
 
 #endif

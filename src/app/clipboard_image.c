@@ -1,5 +1,6 @@
 #include "app/clipboard.h"
 #include "app/clipboard_route.h"
+#include "app/screen_portal.h"
 
 #define READ_DEADLINE_MS 10000
 #define SELECT_DEADLINE_MS 120000 /* while the user drags the mouse */
@@ -7,7 +8,8 @@
 
 #define ARGV(...) (const char *const[]){__VA_ARGS__, NULL}
 
-/* A program that gives a picture on stdout. */
+/* A program that gives a picture on stdout, or with no words the portal of the
+ * desktop. */
 struct source {
 	const char *variable;
 	const char *package; /* what to install */
@@ -29,6 +31,7 @@ static const struct source pasters[] = {
 
 static const struct source shooters[] = {
 	{"WAYLAND_DISPLAY", "grim", ARGV("grim", "-t", "png", "-")},
+	{"WAYLAND_DISPLAY", "xdg-desktop-portal", NULL},
 	{"DISPLAY", "maim", ARGV("maim", "--select", "--hidecursor")},
 	{"DISPLAY", "imagemagick", ARGV("import", "png:-")},
 	{"DISPLAY", "scrot", ARGV("scrot", "--select", "-")},
@@ -45,6 +48,13 @@ is_unreachable(const struct err *err)
 			return true;
 	}
 	return false;
+}
+
+/* By the user, who does not want to be asked by the next program. */
+static bool
+is_cancelled(const struct err *err)
+{
+	return strcasestr(err->text, "cancel") != NULL;
 }
 
 static bool
@@ -112,6 +122,23 @@ take_region(struct buf *out, struct err *err)
 		READ_DEADLINE_MS, out, err);
 }
 
+static bool
+is_there(const struct source *source)
+{
+	return source->argv != NULL ? proc_exists(source->argv[0])
+				    : screen_portal_is_there();
+}
+
+static bool
+shoot(const struct source *source, struct buf *out, struct err *err)
+{
+	if (source->argv == NULL)
+		return screen_portal(SELECT_DEADLINE_MS, out, err);
+	if (strcmp(source->argv[0], "grim") == 0 && proc_exists("slurp"))
+		return take_region(out, err);
+	return take(source->argv, SELECT_DEADLINE_MS, out, err);
+}
+
 /* X11 programs see nothing of a Wayland screen. */
 static const struct screen_session {
 	const char *variable;
@@ -138,14 +165,13 @@ screen_image(struct buf *out, struct err *err)
 		const struct source *source = &shooters[i];
 
 		if (strcmp(source->variable, session->variable) != 0 ||
-		    !proc_exists(source->argv[0]))
+		    !is_there(source))
 			continue;
 		tried = true;
-		if (strcmp(source->argv[0], "grim") == 0 &&
-		    proc_exists("slurp"))
-			return take_region(out, err);
-		if (take(source->argv, SELECT_DEADLINE_MS, out, err))
+		if (shoot(source, out, err))
 			return true;
+		if (is_cancelled(err))
+			return false;
 	}
 	return tried ? false : err_set(err, ERR_SYSTEM,
 		"reading the screen needs %s", session->missing);

@@ -63,7 +63,8 @@ static const struct fake {
 		"esac\n"},
 	{"slurp", "echo '10,20 300x400'\n"},
 	{"grim", "echo \"grim $*\" >>log; echo PNG\n"},
-	{"maim", "echo \"maim $*\" >>log; echo 'cancelled' >&2; exit 1\n"},
+	{"maim", "[ -e cancel ] && echo 'Selection was cancelled by keystroke' >&2 ||\n"
+		"echo 'no such window' >&2\nexit 1\n"},
 	{"scrot", "echo \"scrot $*\" >>log; echo SHOT\n"},
 };
 
@@ -428,10 +429,25 @@ test_screen_takes_the_next_program_when_one_fails(void **state)
 	setenv("DISPLAY", ":0", 1);
 	assert_false(screen_image(&out, &err));
 	assert_string_equal(err.where, "maim");
-	assert_string_equal(err.text, "cancelled");
+	assert_string_equal(err.text, "no such window");
 	install(*state, "scrot");
 	assert_true(screen_image(&out, &err));
 	assert_string_equal(buf_text(&out), "SHOT\n");
+}
+
+static void
+test_who_cancels_is_not_asked_by_the_next_program(void **state)
+{
+	struct err err = {0};
+	BUF out = {0};
+
+	install(*state, "maim");
+	install(*state, "scrot");
+	write_file(*state, "cancel", "", 0600);
+	setenv("DISPLAY", ":0", 1);
+	assert_false(screen_image(&out, &err));
+	assert_string_equal(err.where, "maim");
+	assert_string_equal(err.text, "Selection was cancelled by keystroke");
 }
 
 static void
@@ -469,6 +485,7 @@ main(int argc, char **argv)
 		CASE(test_picture_says_what_is_missing),
 		CASE(test_region_of_a_wayland_screen),
 		CASE(test_screen_takes_the_next_program_when_one_fails),
+		CASE(test_who_cancels_is_not_asked_by_the_next_program),
 		CASE(test_screen_says_what_is_missing),
 	};
 	struct err err = {0};
