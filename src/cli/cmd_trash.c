@@ -61,6 +61,10 @@ list(struct session *session, const struct trash_options *options, int argc,
 	if (!entries_filter(&session->vault->payload.entries, NULL, NULL,
 		    SCOPE_TRASH, &found, err))
 		return false;
+	if (found.len == 0 && session->out_is_tty && !options->json) {
+		session_note(session, "the trash is empty");
+		return true;
+	}
 	return options->json ? print_json(session, &found, err) :
 		print_table(session, &found, err);
 }

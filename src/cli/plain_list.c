@@ -49,9 +49,9 @@ plain_list(struct plain_list *list, const struct session *session,
 {
 	BUF text = {0};
 
-	plain_list_wipe(list);
 	if (found->len == 0)
 		return err_set(err, ERR_NO_MATCH, "no account matches");
+	plain_list_wipe(list);
 	list->ids = secmem_alloc(found->len * sizeof(*list->ids));
 	if (list->ids == NULL)
 		return err_nomem(err);

@@ -209,8 +209,13 @@ find_word(const char *name, size_t len)
 static bool
 say_help(struct plain *plain, const char *rest, struct err *err)
 {
+	const struct plain_word *own = find_word(rest, strlen(rest));
 	BUF text = {0};
 
+	if (own != NULL && command_find(rest) == NULL) {
+		buf_addf(&text, "%s: %s\n", own->name, own->help);
+		return output_write(plain->session, &text, err);
+	}
 	if (rest[0] != '\0') {
 		STRING line = str_format(err, "help %s", rest);
 

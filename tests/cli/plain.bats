@@ -221,6 +221,27 @@ code() {
 	shows 'Usage: otp get'
 }
 
+@test "help tells of the words of the dialogue itself, too" {
+	make_vault
+	dialogue 'help copy' 'help quit' 'help nosuch'
+	shows 'copy: a number or name: its code goes to the clipboard'
+	shows 'quit: ends, as Ctrl-D does'
+	shows 'nosuch: unknown command'
+}
+
+@test "what is not found leaves the numbers of the list as they are" {
+	two_accounts
+	dialogue list nosuch 1
+	shows 'otp: no account matches'
+	shows "GitHub: alice: $(code 59)"
+}
+
+@test "an empty trash is told, not passed over in silence" {
+	make_vault
+	dialogue trash
+	shows 'the trash is empty'
+}
+
 @test "without a terminal it is refused, as the screen is" {
 	make_vault
 	fails 2 'otp: the screen needs a terminal; in scripts use "otp get ACCOUNT", see "otp help"' --plain
