@@ -1,5 +1,6 @@
 #include "tui/import_form.h"
 
+#include "tui/keys.h"
 #include "tui/names.h"
 
 #define LABEL_WIDTH 12
@@ -45,19 +46,37 @@ draw_item(const struct canvas *canvas, int y, const struct intake_item *item,
 			STYLE_DIM | extra, ": %s", item->reason);
 }
 
-/* In full, what the row of the selected one may have cut. */
+static bool
+has_sources(const struct intake *intake)
+{
+	for (size_t i = 1; i < intake->len; i++) {
+		if (strcmp(intake->items[i].source,
+			    intake->items[0].source) != 0)
+			return true;
+	}
+	return false;
+}
+
+/* In full, what the row of the selected one may have cut; and of several
+ * files, in which one it is. */
 static void
 draw_reason(const struct import_view *import, const struct canvas *canvas,
 	int y)
 {
 	const struct intake_item *item;
+	const char *reason;
+	char text[ERR_WHERE_MAX + ERR_TEXT_MAX];
 
 	if (import->cursor >= import->intake.len)
 		return;
 	item = &import->intake.items[import->cursor];
-	if (item->reason != NULL)
-		canvas_wrap(canvas, y, 2, canvas->width - 4, STYLE_DIM,
-			item->reason);
+	reason = item->reason != NULL ? item->reason : "";
+	if (has_sources(&import->intake))
+		snprintf(text, sizeof(text), "%s%s%s", item->source,
+			reason[0] != '\0' ? ": " : "", reason);
+	else
+		snprintf(text, sizeof(text), "%s", reason);
+	canvas_wrap(canvas, y, 2, canvas->width - 4, STYLE_DIM, text);
 }
 
 static void
@@ -71,7 +90,8 @@ draw_preview(const struct import_view *import, const struct canvas *canvas)
 	}
 	if (canvas->height > 3) {
 		canvas_text_end(canvas, 0, 2, canvas->width - 3, STYLE_DIM,
-			line_text(&import->path));
+			import->picture != NULL ? import->picture->name
+						: line_text(&import->path));
 		y = 2;
 	}
 	for (size_t i = import->top; i < import->intake.len; i++, y++) {
@@ -80,6 +100,42 @@ draw_preview(const struct import_view *import, const struct canvas *canvas)
 		draw_item(canvas, y, &import->intake.items[i],
 			i == import->cursor);
 	}
+}
+
+/* What can be read; returns the rows that it took. */
+static int
+draw_sources(const struct import_view *import, const struct canvas *canvas)
+{
+	char complete[KEY_LABEL_SIZE], clipboard[KEY_LABEL_SIZE];
+	char screen[KEY_LABEL_SIZE], text[240];
+
+	app_key_name(import->view.app, "complete", complete);
+	app_key_name(import->view.app, "read-clipboard", clipboard);
+	app_key_name(import->view.app, "read-screen", screen);
+	snprintf(text, sizeof(text), "A picture with QR codes, or a backup of "
+		"another program. %s completes. %s takes the picture on the "
+		"clipboard, %s one of the screen.", complete, clipboard,
+		screen);
+	return canvas_wrap(canvas, 0, 2, canvas->width - 4, STYLE_DIM, text);
+}
+
+static void
+draw_waiting(const struct import_view *import, const struct canvas *canvas,
+	int y, int x, int width)
+{
+	size_t done = atomic_load(&import->done);
+	size_t total = atomic_load(&import->total);
+	const char *dots = canvas->ascii ? "..." : "…";
+
+	if (import->picture != NULL)
+		canvas_textf(canvas, y, x, width, STYLE_KEY, "%s%s",
+			import->picture->waiting, dots);
+	else if (total > 1)
+		canvas_textf(canvas, y, x, width, STYLE_KEY,
+			"Reading%s %zu of %zu", dots, done, total);
+	else
+		canvas_textf(canvas, y, x, width, STYLE_KEY, "Reading%s",
+			dots);
 }
 
 void
@@ -94,12 +150,8 @@ import_draw(const struct view *view, const struct canvas *canvas)
 		draw_preview(import, canvas);
 		return;
 	}
-	if (canvas->height > 6) {
-		canvas_wrap(canvas, y, 2, canvas->width - 4, STYLE_DIM,
-			"A picture with QR codes, or a backup of another "
-			"program. Tab completes.");
-		y += 2 + (canvas->width < 76 ? 1 : 0);
-	}
+	if (canvas->height > 6)
+		y = draw_sources(import, canvas) + 1;
 	canvas_text(canvas, y, 2, LABEL_WIDTH, STYLE_DIM, "File");
 	line_draw(&import->path, canvas, y++, x, width,
 		!busy && !import->asks);
@@ -110,8 +162,7 @@ import_draw(const struct view *view, const struct canvas *canvas)
 	}
 	y += canvas->height > 6 ? 1 : 0;
 	if (busy)
-		canvas_textf(canvas, y, x, width, STYLE_KEY, "Reading%s",
-			canvas->ascii ? "..." : "…");
+		draw_waiting(import, canvas, y, x, width);
 	else if (import->problem[0] != '\0')
 		canvas_wrap(canvas, y, x, width, STYLE_BAD, import->problem);
 	else

@@ -2,10 +2,19 @@
 #ifndef TUI_IMPORT_FORM_H
 #define TUI_IMPORT_FORM_H
 
+#include <stdatomic.h>
+
 #include "app/intake.h"
 #include "tui/app.h"
 #include "tui/complete.h"
 #include "tui/line.h"
+
+/* A source without a path. */
+struct import_picture {
+	const char *name;    /* "clipboard" */
+	const char *waiting; /* what is said meanwhile */
+	bool (*take)(struct buf *out, struct err *err);
+};
 
 struct import_view {
 	struct view view;
@@ -14,6 +23,9 @@ struct import_view {
 	struct secret secret;     /* that passphrase, while reading */
 	struct completion names;  /* of the last Tab */
 	struct buf expanded;      /* the path that is read */
+	const struct import_picture *picture; /* or NULL: the path */
+	/* Of the files of a folder; the job counts, the screen shows. */
+	atomic_size_t done, total;
 	struct intake intake;
 	bool previews;
 	size_t cursor, top;

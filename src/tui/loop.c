@@ -281,7 +281,7 @@ app_loop(struct app *app, struct err *err)
 			continue;
 		if (!wake_wait(&app->wake, term_fd(app->term),
 			    app_busy(app) ? app->job.fd : -1,
-			    !app_busy(app) && !app_is_locked(app), &event,
+			    !app_is_locked(app), &event,
 			    err))
 			return false;
 		take_signals(app, event.signals);

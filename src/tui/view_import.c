@@ -3,6 +3,7 @@
  * beside the screen, as pictures and key derivations take their time.
  * import_preview.c does what comes after it.
  */
+#include "app/clipboard.h"
 #include "tui/import_form.h"
 #include "tui/keys.h"
 #include "tui/views.h"
@@ -68,17 +69,34 @@ give_passphrase(void *arg, const char *source, struct secret *out,
 	return secret_set(out, import->secret.bytes, import->secret.len, err);
 }
 
-static bool
-read_file(void *arg, struct err *err)
+static void
+count(void *arg, size_t done, size_t total)
 {
 	struct import_view *import = arg;
+
+	atomic_store(&import->done, done);
+	atomic_store(&import->total, total);
+}
+
+static bool
+read_source(void *arg, struct err *err)
+{
+	struct import_view *import = arg;
+	const struct session *session = app_session(import->view.app);
 	struct intake_options options = {
 		.passphrase = give_passphrase,
+		.progress = count,
 		.arg = import,
 	};
+	BUF bytes = {0};
 
-	return intake_path(&import->intake, app_session(import->view.app),
-		&options, buf_text(&import->expanded), err);
+	if (import->picture == NULL)
+		return intake_path(&import->intake, session, &options,
+			buf_text(&import->expanded), err);
+	if (!import->picture->take(&bytes, err))
+		return err_at(err, "%s", import->picture->name);
+	return intake_bytes(&import->intake, session, &options,
+		import->picture->name, bytes.data, bytes.len, err);
 }
 
 static void
@@ -90,6 +108,42 @@ ask(struct import_view *import, bool asks)
 	secret_wipe(&import->secret);
 }
 
+static void
+begin(struct import_view *import, const struct import_picture *picture)
+{
+	completion_wipe(&import->names);
+	import->problem[0] = '\0';
+	intake_wipe(&import->intake);
+	secret_wipe(&import->secret);
+	import->picture = picture;
+	count(import, 0, 0);
+}
+
+static enum after
+act_clipboard(struct view *view)
+{
+	static const struct import_picture picture = {
+		"clipboard", "Reading the clipboard", clipboard_image,
+	};
+
+	begin(self(view), &picture);
+	app_run(view->app, read_source, self(view));
+	return AFTER_NOTHING;
+}
+
+static enum after
+act_screen(struct view *view)
+{
+	static const struct import_picture picture = {
+		"screen", "Draw a frame around the QR code with the mouse",
+		screen_image,
+	};
+
+	begin(self(view), &picture);
+	app_run(view->app, read_source, self(view));
+	return AFTER_NOTHING;
+}
+
 static enum after
 act_read(struct view *view)
 {
@@ -98,18 +152,15 @@ act_read(struct view *view)
 
 	if (line_is_empty(&import->path))
 		return AFTER_NOTHING;
-	completion_wipe(&import->names);
-	import->problem[0] = '\0';
-	intake_wipe(&import->intake);
+	begin(import, NULL);
 	buf_clear(&import->expanded);
-	secret_wipe(&import->secret);
 	if (!complete_expand(line_text(&import->path), getenv("HOME"),
 		    &import->expanded, &err) ||
 	    !secret_set(&import->secret, line_text(&import->passphrase),
 		    import->passphrase.text.len, &err))
 		app_say_err(view->app, &err);
 	else
-		app_run(view->app, read_file, import);
+		app_run(view->app, read_source, import);
 	return AFTER_NOTHING;
 }
 
@@ -215,6 +266,10 @@ static const struct key_def path_rows[] = {
 	{{K_ENTER}, "read", "read it", "look what is in the file", act_read},
 	{{K_TAB}, "complete", "complete", "complete the path", act_complete},
 	{{K_ESC}, "back", "cancel", "back to the list", act_close},
+	{{K_CTRL('v')}, "read-clipboard", "clipboard", "the picture that is "
+		"on the clipboard", act_clipboard},
+	{{K_CTRL('p')}, "read-screen", "screen", "a picture of the screen, or "
+		"of a part of it", act_screen},
 };
 
 static const struct key_def passphrase_rows[] = {
