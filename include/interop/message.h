@@ -13,9 +13,10 @@
 #define MESSAGE_PARTS_MAX 64
 
 /*
- * Appends what a person reads in it, as UTF-8 with LF: the subject, then the
- * text of every part that is text and no attachment. Malformed pieces are
- * taken for what they look like; it fails for lack of memory only.
+ * Appends what a person reads in it, as UTF-8: the subject, then the text of
+ * every part that is text and no attachment, its lines ended as they were.
+ * Malformed pieces are taken for what they look like; it fails for lack of
+ * memory only.
  */
 bool message_text(const uint8_t *bytes, size_t len, struct buf *out,
 	struct err *err) MUST_USE;
