@@ -173,11 +173,12 @@ void
 timeline_tell(const struct timeline_row *row, size_t shown, struct buf *out)
 {
 	const struct history_changes *changes = &row->changes;
+	size_t start = out->len;
 
 	if (row->remark != NULL)
 		buf_add_str(out, row->remark);
 	for (size_t i = 0; i < changes->len && i < shown; i++)
-		buf_addf(out, "%s%s", out->len == 0 ? "" : "; ",
+		buf_addf(out, "%s%s", out->len == start ? "" : "; ",
 			changes->items[i].text);
 	if (changes->len > shown)
 		buf_addf(out, "; and %zu more", changes->len - shown);
