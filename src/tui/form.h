@@ -62,6 +62,7 @@ extern const struct key_table *const form_tables[];
 struct line *form_line(struct view *view);
 void form_on_change(struct view *view);
 bool form_on_paste(struct view *view, const char *text, size_t len);
+void form_tell(const struct view *view, struct buf *out);
 void form_draw(const struct view *view, const struct canvas *canvas);
 const char *form_unsaved(const struct view *view);
 void form_close(struct view *view);

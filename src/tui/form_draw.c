@@ -188,6 +188,19 @@ draw_long_note(const struct form *form, const struct canvas *canvas)
 }
 
 void
+form_tell(const struct view *view, struct buf *out)
+{
+	const struct form *form = (const struct form *)view;
+	struct draft draft = form_draft(form);
+
+	if (form->focus < DRAFT_COUNT &&
+	    form->verdicts[form->focus].note[0] != '\0')
+		buf_addf(out, "%s: %s", draft_label(&draft,
+			(enum draft_field)form->focus),
+			form->verdicts[form->focus].note);
+}
+
+void
 form_draw(const struct view *view, const struct canvas *canvas)
 {
 	const struct form *form = (const struct form *)view;

@@ -7,6 +7,7 @@
 
 #define TITLE_HEIGHT_MIN 8 /* below, the view gets the room of the title */
 #define BLANK_HEIGHT_MIN 12
+#define MESSAGE_ROWS_MAX 4 /* which leave one on the lowest screen */
 #define GAP 2 /* columns between two keys of the footer */
 
 static bool
@@ -150,16 +151,34 @@ frame_draw(const struct frame *frame, const struct canvas *screen)
 {
 	int above = rows_above(frame->view, screen), height, width;
 	bool has_line = rows_below(frame->view, screen) > 1;
-	bool message = frame->message[0] != '\0';
 
 	if (above > 0)
 		draw_title(frame, screen);
-	if (has_line || !message)
+	if (has_line || frame->message[0] == '\0')
 		draw_footer(frame, screen);
-	if (message)
-		canvas_text(screen, screen->height - (has_line ? 2 : 1), 1,
-			screen->width - 1, frame->message_style,
-			frame->message);
 	frame_room(frame->view, screen, &height, &width);
 	return canvas_part(screen, above, 0, height, width);
+}
+
+void
+frame_draw_message(const struct frame *frame, const struct canvas *screen)
+{
+	int width = screen->width - 2;
+	int end = screen->height - (rows_below(frame->view, screen) > 1 ? 1 : 0);
+	int rows = frame->brief ? 1 : text_lines(frame->message, width);
+	struct canvas part;
+
+	if (frame->message[0] == '\0')
+		return;
+	if (rows > MESSAGE_ROWS_MAX)
+		rows = MESSAGE_ROWS_MAX;
+	part = canvas_part(screen, end - rows, 0, rows, screen->width);
+	for (int i = 0; i < rows; i++)
+		canvas_fill(&part, i, 0, part.width, STYLE_NORMAL);
+	if (rows == 1)
+		canvas_text(&part, 0, 1, width + 1, frame->message_style,
+			frame->message);
+	else
+		canvas_wrap(&part, 0, 1, width, frame->message_style,
+			frame->message);
 }

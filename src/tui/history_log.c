@@ -109,6 +109,17 @@ draw_head(const struct canvas *canvas)
 		"What changed");
 }
 
+void
+history_log_tell(const struct history_line *line, struct buf *out)
+{
+	char saved[WHEN_SIZE];
+
+	when_write(line->saved, saved);
+	buf_addf(out, "%s%s, %s:\n%s",
+		line->current ? "Now: revision " : "Revision ", line->label,
+		saved, line->text);
+}
+
 /* In full, what the row may have cut. */
 static void
 draw_foot(const struct history_line *line, const struct canvas *canvas, int y)

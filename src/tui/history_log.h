@@ -31,6 +31,9 @@ void history_log_wipe(struct history_log *log);
 void history_log_fit(const struct history_log *log, struct menu *menu,
 	int height);
 
+/* One line in full. */
+void history_log_tell(const struct history_line *line, struct buf *out);
+
 /* Draws the lines that the menu shows, and in full the one it is on; without
  * any, that they are being read. */
 void history_log_draw(const struct history_log *log, const struct menu *menu,

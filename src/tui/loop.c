@@ -230,9 +230,11 @@ choose_message(struct app *app, struct frame *frame)
 		frame->message = app->kept;
 		frame->message_style = app->kept_style;
 		app->kept_seen = !app_is_locked(app);
+		frame->brief = app_is_locked(app);
 	} else {
 		frame->message = app->hint;
 		frame->message_style = app->hint_style;
+		frame->brief = true;
 	}
 }
 
@@ -265,6 +267,7 @@ show(struct app *app)
 	app->origin = part.y;
 	if (view->class->draw != NULL)
 		view->class->draw(view, &part);
+	frame_draw_message(&frame, &screen);
 	term_show(app->term);
 	return true;
 }

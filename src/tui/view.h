@@ -107,6 +107,8 @@ struct view_class {
 	/* Fills in the accounts that keys are for: the marked ones, or the
 	 * selected one. */
 	void (*targets)(struct view *view, struct targets *out);
+	/* In sentences, what a small screen cuts off; the help has it then. */
+	void (*tell)(const struct view *view, struct buf *out);
 	/* What was typed and would be lost with the view ("the new account"),
 	 * or NULL. */
 	const char *(*unsaved)(const struct view *view);

@@ -52,6 +52,7 @@ const struct view_class view_add = {
 	.tables = form_tables,
 	.open = open_view,
 	.draw = form_draw,
+	.tell = form_tell,
 	.line = form_line,
 	.on_change = form_on_change,
 	.on_paste = form_on_paste,

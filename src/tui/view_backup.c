@@ -169,6 +169,10 @@ close_view(struct view *view)
 	buf_wipe(&self(view)->expanded);
 }
 
+static const char about[] = "A copy of the vault file, encrypted as it is, "
+	"with the same passphrase. It is read back and compared before it "
+	"gets its name.";
+
 static void
 draw_last(const struct backup_view *backup, const struct canvas *canvas,
 	int y, int x, int width)
@@ -199,9 +203,7 @@ draw(const struct view *view, const struct canvas *canvas)
 	if (canvas->height > 6)
 		y += 1 + canvas_wrap(canvas, y, TEXT_COLUMN,
 			canvas->width - 2 * TEXT_COLUMN, STYLE_DIM,
-			"A copy of the vault file, encrypted as it is, with "
-			"the same passphrase. It is read back and compared "
-			"before it gets its name.");
+			about);
 	if (!narrow || canvas->height > 6) {
 		canvas_text(canvas, y, TEXT_COLUMN, LABEL_WIDTH, STYLE_DIM,
 			"Last backup");
@@ -222,6 +224,18 @@ draw(const struct view *view, const struct canvas *canvas)
 		names_draw(&backup->names, canvas, y, x);
 }
 
+static void
+tell(const struct view *view, struct buf *out)
+{
+	const struct backup_view *backup = (const struct backup_view *)view;
+	char when[WHEN_SIZE] = "never";
+
+	if (backup->last != 0)
+		when_write(backup->last, when);
+	buf_addf(out, "%s\nLast backup: %s\n%s", about, when,
+		backup->problem);
+}
+
 static const struct key_def rows[] = {
 	{{K_ENTER}, "make-backup", "back up", "make the copy and check it",
 		act_make},
@@ -238,6 +252,7 @@ const struct view_class view_backup = {
 	.tables = tables,
 	.update = update,
 	.draw = draw,
+	.tell = tell,
 	.line = line,
 	.on_change = on_change,
 	.on_job = on_job,

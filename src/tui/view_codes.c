@@ -84,6 +84,16 @@ line(struct view *view)
 
 /* Drawing */
 
+static const char *
+intro_of(const struct codes_view *state)
+{
+	return state->replace
+		? "Type or paste the new codes. Those that are left of the "
+		  "ones before count as used then."
+		: "Type the codes, one a line, or paste them as the service "
+		  "shows them.";
+}
+
 static void
 draw_verdict(const struct codes_view *state, const struct canvas *canvas,
 	int y)
@@ -112,14 +122,18 @@ draw(const struct view *view, const struct canvas *canvas)
 
 	if (canvas->height >= ROOMY)
 		y += 1 + canvas_wrap(canvas, 0, 2, canvas->width - 4,
-			STYLE_NORMAL, state->replace
-			? "Type or paste the new codes. Those that are left of "
-			  "the ones before count as used then."
-			: "Type the codes, one a line, or paste them as the "
-			  "service shows them.");
+			STYLE_NORMAL, intro_of(state));
 	area_draw(&state->text, canvas, y, 2, canvas->width - 4,
 		canvas->height - y - below, true);
 	draw_verdict(state, canvas, canvas->height - 1);
+}
+
+static void
+tell(const struct view *view, struct buf *out)
+{
+	const struct codes_view *state = (const struct codes_view *)view;
+
+	buf_addf(out, "%s\n%s", intro_of(state), state->problem);
 }
 
 /* Keys */
@@ -224,6 +238,7 @@ const struct view_class view_codes = {
 	.tables = tables,
 	.open = open_view,
 	.draw = draw,
+	.tell = tell,
 	.line = line,
 	.on_change = on_change,
 	.on_paste = on_paste,

@@ -53,6 +53,14 @@ draw(const struct view *view, const struct canvas *canvas)
 	canvas_text(canvas, y, at, x + width - at, STYLE_NORMAL, state->yes);
 }
 
+static void
+tell(const struct view *view, struct buf *out)
+{
+	const struct confirm_view *state = (const struct confirm_view *)view;
+
+	buf_addf(out, "%s\ny: %s", state->question, state->yes);
+}
+
 static enum after
 act_yes(struct view *view)
 {
@@ -90,5 +98,6 @@ const struct view_class view_confirm = {
 	.tables = tables,
 	.open = open_view,
 	.draw = draw,
+	.tell = tell,
 	.close = close_view,
 };

@@ -88,6 +88,10 @@ static const char *const helps[] = {
 	[FIELD_SECOND] = "if you know it, too; else empty",
 };
 
+static const char about[] = "With one code, that code is the next one here, "
+	"too. With two that follow one another, as made or taken elsewhere, "
+	"the one after them is.";
+
 static int
 draw_field(const struct counter_view *state, const struct canvas *canvas,
 	int y, enum field field)
@@ -132,9 +136,16 @@ draw(const struct view *view, const struct canvas *canvas)
 		y = draw_field(state, canvas, y, (enum field)i);
 	if (roomy)
 		canvas_wrap(canvas, y + 1, 2, canvas->width - 4, STYLE_DIM,
-			"With one code, that code is the next one here, too. "
-			"With two that follow one another, as made or taken "
-			"elsewhere, the one after them is.");
+			about);
+}
+
+static void
+tell(const struct view *view, struct buf *out)
+{
+	(void)view;
+	for (int i = 0; i < FIELD_COUNT; i++)
+		buf_addf(out, "%s: %s\n", labels[i], helps[i]);
+	buf_add_str(out, about);
 }
 
 /* Keys */
@@ -230,6 +241,7 @@ const struct view_class view_counter = {
 	.open = open_view,
 	.update = update,
 	.draw = draw,
+	.tell = tell,
 	.line = line,
 	.unsaved = unsaved,
 	.close = close_view,

@@ -194,6 +194,17 @@ draw(const struct view *view, const struct canvas *canvas)
 			"Four or five random words are a good one.");
 }
 
+static void
+tell_all(const struct view *view, struct buf *out)
+{
+	const struct create_view *state = (const struct create_view *)view;
+
+	buf_addf(out, "Only this passphrase opens the vault. If it is lost, the "
+		"accounts are lost with it: nobody can recover it.\n%s",
+		state->problem[0] != '\0' ? state->problem
+		: state->advice != NULL ? state->advice : "");
+}
+
 static const struct key_def rows[] = {
 	{{K_ENTER}, "go-on", "go on", "to the next line, then make the vault",
 		act_enter},
@@ -211,6 +222,7 @@ const struct view_class view_create = {
 	.tables = tables,
 	.open = open_view,
 	.draw = draw,
+	.tell = tell_all,
 	.line = line,
 	.on_change = on_change,
 	.on_job = on_job,

@@ -267,6 +267,20 @@ draw(const struct view *view, const struct canvas *canvas)
 		draw_offer(detail, canvas, y + 1);
 }
 
+static void
+tell(const struct view *view, struct buf *out)
+{
+	const struct detail_view *detail = (const struct detail_view *)view;
+
+	if (is_gone(detail))
+		return;
+	entry_title(detail->entry, out);
+	if (entry_is_broken(detail->entry))
+		buf_addf(out, "\n%s", detail->entry->reason);
+	else
+		buf_addf(out, "\n%s", detail->entry->note);
+}
+
 static enum after
 copy(struct view *view, unsigned int steps)
 {
@@ -333,6 +347,7 @@ const struct view_class view_detail = {
 	.open = open_view,
 	.update = update,
 	.draw = draw,
+	.tell = tell,
 	.targets = targets,
 	.close = close_view,
 };

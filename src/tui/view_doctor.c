@@ -219,6 +219,19 @@ draw(const struct view *view, const struct canvas *canvas)
 		STYLE_NORMAL, doctor->items[rows->cursor].detail);
 }
 
+static void
+tell(const struct view *view, struct buf *out)
+{
+	const struct doctor_view *doctor = (const struct doctor_view *)view;
+	const struct finding *finding;
+
+	if (!doctor->looked || doctor->menu.cursor >= doctor->len)
+		return;
+	finding = &doctor->items[doctor->menu.cursor];
+	buf_addf(out, "%s: %s: %s", finding->what,
+		doctor_word(finding->state), finding->detail);
+}
+
 static enum after
 act_back(struct view *view)
 {
@@ -249,6 +262,7 @@ const struct view_class view_doctor = {
 	.open = open_view,
 	.update = update,
 	.draw = draw,
+	.tell = tell,
 	.on_job = on_job,
 	.menu = menu,
 	.close = close_view,

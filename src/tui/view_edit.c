@@ -224,6 +224,7 @@ draw(const struct view *view, const struct canvas *canvas)
 	.open = (how), \
 	.update = update, \
 	.draw = draw, \
+	.tell = form_tell, \
 	.line = form_line, \
 	.on_change = form_on_change, \
 	.on_paste = form_on_paste, \

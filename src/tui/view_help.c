@@ -8,6 +8,8 @@
 
 #define TABLES_MAX 16
 #define KEYS_WIDTH 22
+#define TELL_HEIGHT 14 /* a screen lower than this one */
+#define TELL_WIDTH 44  /* or narrower */
 
 struct help_view {
 	struct view view;
@@ -15,6 +17,7 @@ struct help_view {
 	size_t table_count;
 	const char *about; /* the title of the screen that this is about */
 	bool typing;       /* where letters are only ever typed */
+	struct buf told;   /* what has no room on that screen, or nothing */
 	int top;
 };
 
@@ -45,6 +48,8 @@ open_view(struct view *view, const void *arg, struct err *err)
 
 	(void)err;
 	help->about = about->class->title;
+	if (about->class->tell != NULL)
+		about->class->tell(about, &help->told);
 	help->typing = true;
 	for (; *own != NULL; own++) {
 		help->typing = help->typing && (*own)->form;
@@ -96,9 +101,19 @@ row_height(const struct help_view *help, const struct key_table *table,
 }
 
 static int
+told_height(const struct help_view *help)
+{
+	bool small = help->view.height < TELL_HEIGHT ||
+		help->view.width < TELL_WIDTH;
+
+	return help->told.len == 0 || !small ? 0
+		: text_lines(buf_text(&help->told), help->view.width - 2) + 1;
+}
+
+static int
 lines(const struct help_view *help)
 {
-	int count = -1;
+	int count = told_height(help) - 1;
 
 	for (size_t i = 0; i < help->table_count; i++) {
 		const struct key_table *table = help->tables[i];
@@ -165,6 +180,10 @@ draw(const struct view *view, const struct canvas *canvas)
 	const struct help_view *help = (const struct help_view *)view;
 	int y = -help->top;
 
+	if (told_height(help) > 0)
+		canvas_wrap(canvas, y, 1, canvas->width - 2, STYLE_NORMAL,
+			buf_text(&help->told));
+	y += told_height(help);
 	for (size_t i = 0; i < help->table_count; i++) {
 		const struct key_table *table = help->tables[i];
 
@@ -206,6 +225,12 @@ act_page_up(struct view *view)
 	return AFTER_NOTHING;
 }
 
+static void
+close_view(struct view *view)
+{
+	buf_wipe(&self(view)->told);
+}
+
 static enum after
 act_close(struct view *view)
 {
@@ -231,4 +256,5 @@ const struct view_class view_help = {
 	.open = open_view,
 	.update = update,
 	.draw = draw,
+	.close = close_view,
 };

@@ -135,6 +135,16 @@ draw(const struct view *view, const struct canvas *canvas)
 	history_log_draw(&history->log, &history->menu, canvas);
 }
 
+static void
+tell(const struct view *view, struct buf *out)
+{
+	const struct history_view *history = (const struct history_view *)view;
+
+	if (history->menu.cursor < history->log.len)
+		history_log_tell(&history->log.items[history->menu.cursor],
+			out);
+}
+
 /* Actions */
 
 static enum after
@@ -260,6 +270,7 @@ const struct view_class view_history = {
 	.tables = tables,
 	.update = update,
 	.draw = draw,
+	.tell = tell,
 	.on_job = on_job,
 	.menu = menu,
 	.close = close_view,

@@ -13,29 +13,13 @@ struct keep_view {
 	struct view view;
 	int64_t left; /* seconds; 0: nothing is kept */
 	char problem[ERR_WHERE_MAX + ERR_TEXT_MAX]; /* no keyring */
+	char state[ERR_WHERE_MAX + ERR_TEXT_MAX];   /* a sentence */
 };
 
 static struct keep_view *
 self(struct view *view)
 {
 	return (struct keep_view *)view;
-}
-
-static bool
-update(struct view *view, struct err *err)
-{
-	struct keep_view *keep = self(view);
-	struct err reason;
-
-	(void)err;
-	keep->problem[0] = '\0';
-	keep->left = 0;
-	if (!keyring_usable(&reason) || !session_key_left(
-		    app_session(view->app), &keep->left, &reason)) {
-		keep->left = 0;
-		err_format(&reason, keep->problem, sizeof(keep->problem));
-	}
-	return true;
 }
 
 /* Whole minutes above one: nobody counts the seconds of an hour. */
@@ -57,31 +41,67 @@ describe(int64_t seconds, char out[static DURATION_SIZE])
 			(long long)(hours % 24));
 }
 
+static const char about[] = "While the kernel's keyring keeps the vault's "
+	"key, no otp command asks for the passphrase, in none of your "
+	"terminals, nor does this screen when it starts; once it has locked, "
+	"it does. Every program that runs as you can get at the key "
+	"meanwhile. When the time is up it is forgotten.";
+
+/* What comes first is the state, which the lowest screen has room for. */
+static void
+write_state(struct keep_view *keep)
+{
+	char left[DURATION_SIZE];
+
+	describe(keep->left, left);
+	if (keep->problem[0] != '\0')
+		snprintf(keep->state, sizeof(keep->state), "%s",
+			keep->problem);
+	else if (keep->left > 0)
+		snprintf(keep->state, sizeof(keep->state),
+			"The key is kept for %s.", left);
+	else
+		snprintf(keep->state, sizeof(keep->state),
+			"The key is not kept.");
+}
+
+static bool
+update(struct view *view, struct err *err)
+{
+	struct keep_view *keep = self(view);
+	struct err reason;
+
+	(void)err;
+	keep->problem[0] = '\0';
+	keep->left = 0;
+	if (!keyring_usable(&reason) || !session_key_left(
+		    app_session(view->app), &keep->left, &reason)) {
+		keep->left = 0;
+		err_format(&reason, keep->problem, sizeof(keep->problem));
+	}
+	write_state(keep);
+	return true;
+}
+
+static void
+tell(const struct view *view, struct buf *out)
+{
+	buf_addf(out, "%s\n%s", ((const struct keep_view *)view)->state,
+		about);
+}
+
 static void
 draw(const struct view *view, const struct canvas *canvas)
 {
 	const struct keep_view *keep = (const struct keep_view *)view;
 	int width = canvas->width - 2 * TEXT_COLUMN;
-	char left[DURATION_SIZE];
+	enum style style = keep->problem[0] != '\0' ? STYLE_BAD
+		: keep->left > 0 ? STYLE_GOOD : STYLE_NORMAL;
 	int y = 0;
 
-	describe(keep->left, left);
-	if (keep->problem[0] != '\0')
-		y += canvas_wrap(canvas, y, TEXT_COLUMN, width, STYLE_BAD,
-			keep->problem);
-	else if (keep->left > 0)
-		canvas_textf(canvas, y++, TEXT_COLUMN, width, STYLE_GOOD,
-			"The key is kept for %s.", left);
-	else
-		canvas_text(canvas, y++, TEXT_COLUMN, width, STYLE_NORMAL,
-			"The key is not kept.");
+	y += canvas_wrap(canvas, y, TEXT_COLUMN, width, style, keep->state);
 	y += canvas->height > 5 ? 1 : 0;
-	canvas_wrap(canvas, y, TEXT_COLUMN, width, STYLE_DIM,
-		"While the kernel's keyring keeps the vault's key, no otp "
-		"command asks for the passphrase, in none of your terminals, "
-		"nor does this screen when it starts; once it has locked, it "
-		"does. Every program that runs as you can get at the key "
-		"meanwhile. When the time is up it is forgotten.");
+	canvas_wrap(canvas, y, TEXT_COLUMN, width, STYLE_DIM, about);
 }
 
 static bool
@@ -158,4 +178,5 @@ const struct view_class view_keep = {
 	.tables = tables,
 	.update = update,
 	.draw = draw,
+	.tell = tell,
 };

@@ -249,6 +249,17 @@ unsaved(const struct view *view)
 		: "the new passphrase";
 }
 
+static void
+tell_all(const struct view *view, struct buf *out)
+{
+	const struct passphrase_view *state = (const struct passphrase_view *)view;
+
+	buf_addf(out, "The vault gets a new passphrase and a new key. Backups and "
+		"earlier revisions keep theirs.\n%s",
+		state->problem[0] != '\0' ? state->problem
+		: state->advice != NULL ? state->advice : "");
+}
+
 static const struct key_def rows[] = {
 	{{K_ENTER}, "go-on", "go on", "to the next line, then change it",
 		act_enter},
@@ -269,6 +280,7 @@ const struct view_class view_passphrase = {
 	.tables = tables,
 	.open = open_view,
 	.draw = draw,
+	.tell = tell_all,
 	.line = line,
 	.on_change = on_change,
 	.on_job = on_job,

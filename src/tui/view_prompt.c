@@ -65,6 +65,15 @@ draw(const struct view *view, const struct canvas *canvas)
 		canvas_wrap(canvas, y, x, width, STYLE_DIM, state->help);
 }
 
+static void
+tell(const struct view *view, struct buf *out)
+{
+	const struct prompt_view *state = (const struct prompt_view *)view;
+
+	buf_addf(out, "%s\n%s", state->title,
+		state->problem[0] != '\0' ? state->problem : state->help);
+}
+
 static struct line *
 line(struct view *view)
 {
@@ -131,6 +140,7 @@ const struct view_class view_prompt = {
 	.tables = tables,
 	.open = open_view,
 	.draw = draw,
+	.tell = tell,
 	.line = line,
 	.on_change = on_change,
 	.unsaved = unsaved,

@@ -179,6 +179,14 @@ draw_too_small(const struct qr_view *qr, const struct canvas *canvas,
 	snprintf(text + len, sizeof(text) - len, "%s",
 		qr->large ? "; - makes the code smaller."
 			  : "; a smaller font makes room.");
+	/* The key can be typed: it goes before the many words. */
+	if (text_lines(text, canvas->width - 2) + 1 +
+	    text_lines(buf_text(&qr->key), canvas->width - 2) >
+	    canvas->height) {
+		canvas_textf(canvas, 0, 1, canvas->width - 1, STYLE_BAD,
+			"It needs %ux%u.", extent.columns, extent.rows);
+		return 0;
+	}
 	return canvas_wrap(canvas, 0, 1, canvas->width - 2, STYLE_BAD, text);
 }
 

@@ -83,6 +83,16 @@ draw(const struct view *view, const struct canvas *canvas)
 				"the vault does not name them all.");
 }
 
+static void
+tell(const struct view *view, struct buf *out)
+{
+	const struct recipients_view *state =
+		(const struct recipients_view *)view;
+
+	if (state->menu.cursor < state->known.count)
+		buf_add_str(out, state->known.items[state->menu.cursor]);
+}
+
 static bool
 accept_add(struct view *view, const char *text, struct err *err)
 {
@@ -183,6 +193,7 @@ const struct view_class view_recipients = {
 	.open = open_view,
 	.update = update,
 	.draw = draw,
+	.tell = tell,
 	.menu = menu,
 	.close = close_view,
 };

@@ -86,6 +86,15 @@ draw(const struct view *view, const struct canvas *canvas)
 		canvas_wrap(canvas, y, x, width, STYLE_BAD, state->problem);
 }
 
+static void
+tell_all(const struct view *view, struct buf *out)
+{
+	const struct reopen_view *state = (const struct reopen_view *)view;
+
+	buf_addf(out, "%s\n%s", app_session(view->app)->vault_path,
+		state->problem);
+}
+
 static const struct key_def rows[] = {
 	{{K_ENTER}, "unlock", "unlock", "open the vault with the identity file",
 		act_reopen},
@@ -100,5 +109,6 @@ const struct view_class view_reopen = {
 	.tables = tables,
 	.open = open_view,
 	.draw = draw,
+	.tell = tell_all,
 	.on_job = on_job,
 };

@@ -15,6 +15,9 @@
 #define TIME_WIDTH 18 /* "2026-11-21 21:00" and a gap */
 #define INTRO_HEIGHT_MIN 12
 #define INTRO_ROWS_MAX 6
+#define DAY_WIDTH 10
+#define NARROW 48 /* the state comes before the time, in few words */
+#define LABEL_NARROW 4
 
 struct rescue_view {
 	struct view view;
@@ -151,6 +154,12 @@ say_done(const struct rescue_view *state)
 			"file: %s", state->done.label, aside);
 }
 
+static int
+intro_rows(int height)
+{
+	return height >= INTRO_HEIGHT_MIN ? INTRO_ROWS_MAX + 1 : 0;
+}
+
 static enum after
 on_job(struct view *view, bool ok, const struct err *err)
 {
@@ -165,14 +174,10 @@ on_job(struct view *view, bool ok, const struct err *err)
 				? &view_unlock : &view_reopen);
 	} else {
 		err_format(err, state->problem, sizeof(state->problem));
+		if (intro_rows(view->height) == 0)
+			app_say_err(view->app, err);
 	}
 	return AFTER_NOTHING;
-}
-
-static int
-intro_rows(int height)
-{
-	return height >= INTRO_HEIGHT_MIN ? INTRO_ROWS_MAX + 1 : 0;
 }
 
 static bool
@@ -189,16 +194,53 @@ update(struct view *view, struct err *err)
 /* Drawing */
 
 static const char *
-describe(const struct rescue_view *state, size_t index)
+describe(const struct rescue_view *state, size_t index, bool narrow)
 {
-	static const char *const states[] = {
-		[HISTORY_OPENS] = "",
-		[HISTORY_OTHER_KEY] = "made with an earlier passphrase",
-		[HISTORY_DAMAGED] = "damaged",
+	static const char *const states[][2] = {
+		[HISTORY_OPENS] = {"", ""},
+		[HISTORY_OTHER_KEY] = {"made with an earlier passphrase",
+			"other key"},
+		[HISTORY_DAMAGED] = {"damaged", "damaged"},
 	};
 
-	return index == state->newest ? "the newest good revision"
-				      : states[state->history.items[index].state];
+	if (index == state->newest)
+		return narrow ? "newest good" : "the newest good revision";
+	return states[state->history.items[index].state][narrow];
+}
+
+static const char intro[] = "What is good can take its place. Nothing is lost "
+	"by that: the damaged file is kept beside the vault.";
+static const char intro_gone[] = "A revision can take its place.";
+
+static void
+tell(const struct view *view, struct buf *out)
+{
+	const struct rescue_view *state = (const struct rescue_view *)view;
+	size_t row = state->menu.cursor, index = row - state->first;
+	char saved[WHEN_SIZE];
+
+	buf_addf(out, "%s\n%s\n", state->problem,
+		state->first == 0 ? intro_gone : intro);
+	if (row < state->first) {
+		buf_add_str(out, "salvage: what can be read of it");
+		if (state->counted)
+			buf_addf(out, ", accounts: %zu", state->accounts);
+		if (state->newest < state->history.len)
+			buf_add_str(out, ", with the newest revision");
+	} else if (index < state->history.len) {
+		const char *word = describe(state, index, false);
+
+		when_write(state->history.items[index].saved, saved);
+		buf_addf(out, "Revision %s of %s%s%s",
+			state->history.items[index].label, saved,
+			*word != '\0' ? ": " : "", word);
+	}
+}
+
+static int
+label_column(const struct canvas *canvas)
+{
+	return canvas->width < NARROW ? 1 : LABEL_COLUMN;
 }
 
 static void
@@ -208,8 +250,19 @@ draw_salvage(const struct rescue_view *state, const struct canvas *canvas,
 	int x = LABEL_COLUMN + LABEL_WIDTH;
 	int width = canvas->width - x - 1;
 
-	canvas_text(canvas, y, LABEL_COLUMN, LABEL_WIDTH - 1,
+	canvas_text(canvas, y, label_column(canvas), LABEL_WIDTH - 1,
 		STYLE_KEY | selected, "salvage");
+	if (canvas->width < NARROW) {
+		if (state->counted)
+			canvas_textf(canvas, y, x - 1, width + 1,
+				STYLE_NORMAL | selected, "%zu account%s",
+				state->accounts,
+				state->accounts == 1 ? "" : "s");
+		else
+			canvas_text(canvas, y, x - 1, width + 1,
+				STYLE_NORMAL | selected, "the rest");
+		return;
+	}
 	x += canvas_text(canvas, y, x, width, STYLE_NORMAL | selected,
 		"what can be read of it");
 	if (state->counted)
@@ -227,8 +280,11 @@ draw_row(const struct rescue_view *state, const struct canvas *canvas, int y,
 {
 	unsigned int selected = row == state->menu.cursor ? STYLE_SELECTED : 0;
 	const struct history_item *item;
+	bool narrow = canvas->width < NARROW;
 	int x = LABEL_COLUMN + LABEL_WIDTH;
 	char saved[WHEN_SIZE];
+	unsigned int style;
+	const char *word;
 
 	if (selected != 0)
 		canvas_fill(canvas, y, 0, canvas->width,
@@ -238,15 +294,27 @@ draw_row(const struct rescue_view *state, const struct canvas *canvas, int y,
 		return;
 	}
 	item = &state->history.items[row - state->first];
-	canvas_text(canvas, y, LABEL_COLUMN, LABEL_WIDTH - 1,
+	word = describe(state, row - state->first, narrow);
+	style = (item->state == HISTORY_DAMAGED ? STYLE_BAD : STYLE_NORMAL) |
+		selected;
+	canvas_text(canvas, y, label_column(canvas),
+		narrow ? LABEL_NARROW : LABEL_WIDTH - 1,
 		STYLE_NORMAL | selected, item->label);
 	when_write(item->saved, saved);
+	if (narrow) {
+		x = label_column(canvas) + LABEL_NARROW;
+		if (*word != '\0')
+			x += canvas_text(canvas, y, x, canvas->width - x,
+				style, word) + 1;
+	}
+	/* A part of a time says less than none. */
+	if (narrow && canvas->width - x < TIME_WIDTH - 1)
+		saved[canvas->width - x > DAY_WIDTH ? DAY_WIDTH : 0] = '\0';
 	canvas_text(canvas, y, x, canvas->width - x, STYLE_DIM | selected,
 		saved);
-	x += TIME_WIDTH;
-	canvas_text(canvas, y, x, canvas->width - x - 1,
-		(item->state == HISTORY_DAMAGED ? STYLE_BAD : STYLE_NORMAL) |
-			selected, describe(state, row - state->first));
+	if (!narrow)
+		canvas_text(canvas, y, x + TIME_WIDTH,
+			canvas->width - x - TIME_WIDTH - 1, style, word);
 }
 
 static void
@@ -255,7 +323,7 @@ draw(const struct view *view, const struct canvas *canvas)
 	const struct rescue_view *state = (const struct rescue_view *)view;
 	const struct menu *rows = &state->menu;
 	int width = canvas->width - 2 * LABEL_COLUMN, y = 0;
-	struct canvas intro = canvas_part(canvas, 0, 0, INTRO_ROWS_MAX,
+	struct canvas above = canvas_part(canvas, 0, 0, INTRO_ROWS_MAX,
 		canvas->width);
 
 	if (app_busy(view->app)) {
@@ -264,12 +332,10 @@ draw(const struct view *view, const struct canvas *canvas)
 		return;
 	}
 	if (rows->y > 0) {
-		y += 1 + canvas_wrap(&intro, y, LABEL_COLUMN, width,
+		y += 1 + canvas_wrap(&above, y, LABEL_COLUMN, width,
 			STYLE_BAD, state->problem);
-		canvas_wrap(&intro, y, LABEL_COLUMN, width, STYLE_NORMAL,
-			state->first == 0 ? "A revision can take its place." :
-			"What is good can take its place. Nothing is lost by "
-			"that: the damaged file is kept beside the vault.");
+		canvas_wrap(&above, y, LABEL_COLUMN, width, STYLE_NORMAL,
+			state->first == 0 ? intro_gone : intro);
 	}
 	for (size_t i = 0; i < rows->height && rows->top + i < rows->len; i++)
 		draw_row(state, canvas, rows->y + (int)i, rows->top + i);
@@ -348,6 +414,7 @@ const struct view_class view_rescue = {
 	.open = open_view,
 	.update = update,
 	.draw = draw,
+	.tell = tell,
 	.on_job = on_job,
 	.menu = menu,
 	.close = close_view,

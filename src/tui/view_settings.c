@@ -135,6 +135,19 @@ draw(const struct view *view, const struct canvas *canvas)
 	}
 }
 
+static void
+tell(const struct view *view, struct buf *out)
+{
+	const struct config_def *def =
+		current((const struct settings_view *)view);
+	char value[80];
+
+	if (def == NULL)
+		return;
+	describe(def, def->fallback, value, sizeof(value));
+	buf_addf(out, "%s: %s Default: %s.", def->title, def->help, value);
+}
+
 /* Changing */
 
 static enum after
@@ -276,5 +289,6 @@ const struct view_class view_settings = {
 	.open = open_view,
 	.update = update,
 	.draw = draw,
+	.tell = tell,
 	.menu = menu,
 };

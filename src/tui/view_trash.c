@@ -6,6 +6,7 @@
 #include "tui/text.h"
 #include "tui/trash_form.h"
 #include "tui/views.h"
+#include "tui/when.h"
 
 #define HEAD_HEIGHT_MIN 8
 
@@ -132,6 +133,21 @@ update(struct view *view, struct err *err)
 	tell_right(trash);
 	menu_fit(&trash->menu, trash->found.len, above, view->height - above);
 	return true;
+}
+
+static void
+tell(const struct view *view, struct buf *out)
+{
+	const struct entry *entry =
+		current((const struct trash_view *)view);
+	char day[WHEN_SIZE];
+
+	if (entry == NULL)
+		return;
+	entry_title(entry, out);
+	when_write_day(entry->trashed, day);
+	buf_addf(out, "\nDeleted on %s; it stays here for %d days.", day,
+		PAYLOAD_TRASH_DAYS);
 }
 
 /* Actions */
@@ -359,6 +375,7 @@ const struct view_class view_trash = {
 	.tables = tables,
 	.update = update,
 	.draw = trash_draw,
+	.tell = tell,
 	.menu = menu,
 	.targets = targets,
 	.close = close_view,

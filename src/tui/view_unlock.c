@@ -164,6 +164,13 @@ draw(const struct view *view, const struct canvas *canvas)
 			unlock->problem);
 }
 
+static void
+tell_all(const struct view *view, struct buf *out)
+{
+	buf_addf(out, "%s\n%s", app_session(view->app)->vault_path,
+		((const struct unlock_view *)view)->problem);
+}
+
 static const struct key_def rows[] = {
 	{{K_ENTER}, "unlock", "unlock", "open the vault with this passphrase",
 		act_unlock},
@@ -178,6 +185,7 @@ const struct view_class view_unlock = {
 	.tables = tables,
 	.open = open_view,
 	.draw = draw,
+	.tell = tell_all,
 	.line = line,
 	.on_change = on_change,
 	.on_job = on_job,
