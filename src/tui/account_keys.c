@@ -2,6 +2,7 @@
 #include "tui/touch.h"
 #include "tui/keys.h"
 #include "tui/past.h"
+#include "tui/targets.h"
 #include "tui/views.h"
 
 static enum after
@@ -15,14 +16,21 @@ static enum after
 act_trash(struct view *view)
 {
 	const struct targets *targets = app_targets(view);
-	char question[80];
+	BUF question = {0};
+	struct err err;
 
 	if (app_setting(view->app, CONFIG_CONFIRM) == 0)
 		return trash(view);
-	snprintf(question, sizeof(question), "Move %s to the trash?",
-		targets->count == 1 ? "this account" : "these accounts");
+	buf_add_str(&question, "Move ");
+	targets_name(targets,
+		&app_session(view->app)->vault->payload.entries, &question);
+	buf_add_str(&question, " to the trash?");
+	if (!buf_ok(&question, &err)) {
+		app_say_err(view->app, &err);
+		return AFTER_NOTHING;
+	}
 	app_confirm(view->app, &(struct confirm){
-		.question = question,
+		.question = buf_text(&question),
 		.yes = "move to the trash",
 		.asker = view,
 		.act = trash,

@@ -19,19 +19,13 @@ trash(struct app *app, const struct targets *targets, struct err *err)
 void
 app_trash(struct app *app, const struct targets *targets)
 {
-	const struct entry *entry;
 	char key[KEY_LABEL_SIZE];
 	BUF title = {0};
 	struct err err;
 
 	if (targets->count == 0)
 		return;
-	entry = entries_by_id(&app->session->vault->payload.entries,
-		targets->ids[0]);
-	if (entry != NULL && targets->count == 1)
-		entry_title(entry, &title);
-	else
-		buf_addf(&title, "%zu accounts", targets->count);
+	targets_name(targets, &app->session->vault->payload.entries, &title);
 	if (!trash(app, targets, &err)) {
 		app_say_err(app, &err);
 		return;

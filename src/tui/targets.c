@@ -48,3 +48,17 @@ targets_ids(const struct targets *targets, struct err *err)
 		ids[i] = targets->ids[i];
 	return ids;
 }
+
+void
+targets_name(const struct targets *targets, const struct entries *entries,
+	struct buf *out)
+{
+	const struct entry *entry = targets->count == 1
+		? entries_by_id(entries, targets->ids[0]) : NULL;
+
+	if (entry != NULL)
+		entry_title(entry, out);
+	else
+		buf_addf(out, "%zu account%s", targets->count,
+			targets->count == 1 ? "" : "s");
+}

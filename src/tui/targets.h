@@ -2,6 +2,7 @@
 #ifndef TUI_TARGETS_H
 #define TUI_TARGETS_H
 
+#include "core/entries.h"
 #include "tui/view.h"
 
 bool targets_has(const struct targets *targets, const char *id);
@@ -14,5 +15,9 @@ bool targets_toggle(struct targets *targets, const char *id);
  * memory. */
 const char **targets_ids(const struct targets *targets, struct err *err)
 	MUST_USE;
+
+/* Appends what they are called in a message: "GitHub:alice", "3 accounts". */
+void targets_name(const struct targets *targets,
+	const struct entries *entries, struct buf *out);
 
 #endif

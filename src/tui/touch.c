@@ -3,6 +3,7 @@
 #include "app/edit.h"
 #include "base/secmem.h"
 #include "tui/tag_text.h"
+#include "tui/targets.h"
 
 #define WORDS_SIZE 160
 
@@ -12,16 +13,10 @@ touch_entry(struct app *app, const char *id)
 	return entries_by_id(&app_session(app)->vault->payload.entries, id);
 }
 
-/* "GitHub:alice", or "3 accounts" */
 static void
 name_targets(struct app *app, const struct targets *targets, struct buf *out)
 {
-	const struct entry *entry = touch_entry(app, targets->ids[0]);
-
-	if (targets->count == 1 && entry != NULL)
-		entry_title(entry, out);
-	else
-		buf_addf(out, "%zu accounts", targets->count);
+	targets_name(targets, &app_session(app)->vault->payload.entries, out);
 }
 
 static bool

@@ -5,6 +5,7 @@
 #include "tui/past.h"
 #include "tui/text.h"
 #include "tui/trash_form.h"
+#include "tui/targets.h"
 #include "tui/views.h"
 #include "tui/when.h"
 
@@ -169,14 +170,8 @@ static bool
 name_targets(struct view *view, const struct targets *targets,
 	struct buf *out, struct err *err)
 {
-	const struct entry *entry = entries_by_id(
-		&app_session(view->app)->vault->payload.entries,
-		targets->ids[0]);
-
-	if (targets->count == 1 && entry != NULL)
-		entry_title(entry, out);
-	else
-		buf_addf(out, "%zu accounts", targets->count);
+	targets_name(targets,
+		&app_session(view->app)->vault->payload.entries, out);
 	return buf_ok(out, err);
 }
 
