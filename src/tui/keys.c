@@ -2,6 +2,13 @@
 
 #include "tui/line.h"
 
+enum after
+view_back(struct view *view)
+{
+	(void)view;
+	return AFTER_CLOSE;
+}
+
 static enum after
 act_help(struct view *view)
 {

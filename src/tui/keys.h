@@ -7,6 +7,9 @@
 /* Everywhere; and where a line is typed. */
 extern const struct key_table app_keys, line_keys;
 
+/* The action of a key that only leaves its screen. */
+enum after view_back(struct view *view);
+
 /* What can be done with accounts: in the list and on the screen of one. */
 extern const struct key_table account_keys;
 

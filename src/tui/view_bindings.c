@@ -163,18 +163,11 @@ act_reset(struct view *view)
 	return AFTER_NOTHING;
 }
 
-static enum after
-act_back(struct view *view)
-{
-	(void)view;
-	return AFTER_CLOSE;
-}
-
 static const struct key_def key_rows[] = {
 	{{K_ENTER, ' '}, "change", "change", "set the keys of this action",
 		act_change},
 	{{'r'}, "reset", "default", "back to the default", act_reset},
-	{{K_ESC, 'q'}, "back", "back", "back to where you were", act_back},
+	{{K_ESC, 'q'}, "back", "back", "back to where you were", view_back},
 };
 
 static const struct key_table own_keys = KEY_TABLE_WITH("Keys", key_rows,

@@ -2,6 +2,7 @@
  * does. */
 #include "base/str.h"
 #include "tui/keymap.h"
+#include "tui/keys.h"
 #include "tui/stack.h"
 #include "tui/views.h"
 
@@ -70,13 +71,6 @@ act_yes(struct view *view)
 	return AFTER_CLOSE;
 }
 
-static enum after
-act_no(struct view *view)
-{
-	(void)view;
-	return AFTER_CLOSE;
-}
-
 static void
 close_view(struct view *view)
 {
@@ -86,7 +80,7 @@ close_view(struct view *view)
 
 static const struct key_def rows[] = {
 	{{'y'}, "yes", "yes", "yes, do it", act_yes},
-	{{K_ESC, 'n', 'q'}, "no", "no", "no, go back", act_no},
+	{{K_ESC, 'n', 'q'}, "no", "no", "no, go back", view_back},
 };
 
 static const struct key_table own_keys = KEY_TABLE("A question", rows);

@@ -303,13 +303,6 @@ act_copy_next(struct view *view)
 	return copy(view, 1);
 }
 
-static enum after
-act_close(struct view *view)
-{
-	(void)view;
-	return AFTER_CLOSE;
-}
-
 static void
 targets(struct view *view, struct targets *out)
 {
@@ -333,7 +326,7 @@ static const struct key_def rows[] = {
 	{{K_ENTER, 'y'}, "copy", "copy", "copy the code", act_copy},
 	{{'n'}, "copy-next", "copy next", "copy the code after this one",
 		act_copy_next},
-	{{K_ESC, ' ', 'q'}, "back", "back", "back to the list", act_close},
+	{{K_ESC, ' ', 'q'}, "back", "back", "back to the list", view_back},
 };
 
 static const struct key_table keys = KEY_TABLE_WITH("One account", rows,

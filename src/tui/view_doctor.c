@@ -232,13 +232,6 @@ tell(const struct view *view, struct buf *out)
 		doctor_word(finding->state), finding->detail);
 }
 
-static enum after
-act_back(struct view *view)
-{
-	(void)view;
-	return AFTER_CLOSE;
-}
-
 static void
 close_view(struct view *view)
 {
@@ -248,7 +241,7 @@ close_view(struct view *view)
 static const struct key_def key_rows[] = {
 	{{'r', K_ENTER}, "look-again", "look again", "make all checks anew",
 		act_look},
-	{{K_ESC, 'q'}, "back", "back", "back to where you were", act_back},
+	{{K_ESC, 'q'}, "back", "back", "back to where you were", view_back},
 };
 
 static const struct key_table keys = KEY_TABLE_WITH("Doctor", key_rows,

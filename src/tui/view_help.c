@@ -231,15 +231,9 @@ close_view(struct view *view)
 	buf_wipe(&self(view)->told);
 }
 
-static enum after
-act_close(struct view *view)
-{
-	(void)view;
-	return AFTER_CLOSE;
-}
-
 static const struct key_def rows[] = {
-	{{K_ESC, '?', 'q'}, "back", "back", "back to where you were", act_close},
+	{{K_ESC, '?', 'q'}, "back", "back", "back to where you were",
+		view_back},
 	{{K_DOWN, 'j'}, "down", "down", "one line down", act_down},
 	{{K_UP, 'k'}, "up", "up", "one line up", act_up},
 	{{K_PAGE_DOWN, ' '}, "page-down", NULL, "one page down", act_page_down},

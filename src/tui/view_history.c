@@ -234,13 +234,6 @@ act_undo(struct view *view)
 	return AFTER_NOTHING;
 }
 
-static enum after
-act_back(struct view *view)
-{
-	(void)view;
-	return AFTER_CLOSE;
-}
-
 static void
 close_view(struct view *view)
 {
@@ -257,7 +250,7 @@ static const struct key_def key_rows[] = {
 		"change the present one", act_restore},
 	{{'u'}, "undo", "undo", "undo the last change; again: redo it",
 		act_undo},
-	{{K_ESC, 'q'}, "back", "back", "back to where you were", act_back},
+	{{K_ESC, 'q'}, "back", "back", "back to where you were", view_back},
 };
 
 static const struct key_table keys = KEY_TABLE_WITH("History", key_rows,

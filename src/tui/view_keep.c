@@ -154,19 +154,12 @@ act_forget(struct view *view)
 	return AFTER_NOTHING;
 }
 
-static enum after
-act_back(struct view *view)
-{
-	(void)view;
-	return AFTER_CLOSE;
-}
-
 static const struct key_def rows[] = {
 	{{K_ENTER, ' '}, "keep-key", "stay unlocked", "keep the key, or for "
 		"another time", act_keep},
 	{{'x', K_DELETE}, "forget-key", "take it back", "let the keyring "
 		"forget the key", act_forget},
-	{{K_ESC, 'q'}, "back", "back", "back to where you were", act_back},
+	{{K_ESC, 'q'}, "back", "back", "back to where you were", view_back},
 };
 
 static const struct key_table keys = KEY_TABLE("Stay unlocked", rows);

@@ -264,13 +264,6 @@ act_show(struct view *view)
 	return AFTER_NOTHING;
 }
 
-static enum after
-act_close(struct view *view)
-{
-	(void)view;
-	return AFTER_CLOSE;
-}
-
 static void
 close_view(struct view *view)
 {
@@ -283,7 +276,7 @@ static const struct key_def rows[] = {
 	{{'-'}, "smaller", "smaller", "half a cell for a module", act_small},
 	{{'x'}, "invert", "invert", "light on dark, or dark on light", act_invert},
 	{{'s'}, "qr", NULL, "show it for another minute", act_show},
-	{{K_ESC, 'q'}, "back", "back", "back to the accounts", act_close},
+	{{K_ESC, 'q'}, "back", "back", "back to the accounts", view_back},
 };
 
 static const struct key_table keys = KEY_TABLE("QR code", rows);

@@ -162,13 +162,6 @@ act_remove(struct view *view)
 	return AFTER_NOTHING;
 }
 
-static enum after
-act_back(struct view *view)
-{
-	(void)view;
-	return AFTER_CLOSE;
-}
-
 static void
 close_view(struct view *view)
 {
@@ -179,7 +172,7 @@ static const struct key_def key_rows[] = {
 	{{'a'}, "add", "add", "add a public key", act_add},
 	{{'d', K_DELETE}, "delete", "remove", "remove this one, after a "
 		"question", act_remove},
-	{{K_ESC, 'q'}, "back", "back", "back to where you were", act_back},
+	{{K_ESC, 'q'}, "back", "back", "back to where you were", view_back},
 };
 
 static const struct key_table keys = KEY_TABLE_WITH("Recipients", key_rows,

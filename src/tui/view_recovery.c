@@ -4,6 +4,7 @@
  */
 #include "app/recovery.h"
 #include "tui/app.h"
+#include "tui/keys.h"
 #include "tui/menu.h"
 #include "tui/row.h"
 #include "tui/text.h"
@@ -293,13 +294,6 @@ act_show(struct view *view)
 	return AFTER_NOTHING;
 }
 
-static enum after
-act_back(struct view *view)
-{
-	(void)view;
-	return AFTER_CLOSE;
-}
-
 static void
 close_view(struct view *view)
 {
@@ -314,7 +308,7 @@ static const struct key_def key_rows[] = {
 		"then", act_replace},
 	{{' '}, "show", "show", "show all of them for a minute, or hide them",
 		act_show},
-	{{K_ESC, 'q'}, "back", "back", "back to where you were", act_back},
+	{{K_ESC, 'q'}, "back", "back", "back to where you were", view_back},
 };
 
 static const struct key_table keys = KEY_TABLE_WITH("Recovery codes", key_rows,

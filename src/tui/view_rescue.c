@@ -378,13 +378,6 @@ act_restore(struct view *view)
 	return AFTER_NOTHING;
 }
 
-static enum after
-act_back(struct view *view)
-{
-	(void)view;
-	return AFTER_CLOSE;
-}
-
 static void
 close_view(struct view *view)
 {
@@ -400,7 +393,7 @@ close_view(struct view *view)
 static const struct key_def key_rows[] = {
 	{{K_ENTER, 'r'}, "restore", "restore", "make this the vault, after a "
 		"question", act_restore},
-	{{K_ESC}, "back", "back", "back to unlocking", act_back},
+	{{K_ESC}, "back", "back", "back to unlocking", view_back},
 };
 
 static const struct key_table keys = KEY_TABLE_WITH("Damaged vault", key_rows,

@@ -247,13 +247,6 @@ act_reset(struct view *view)
 	return def != NULL ? set(view, def->fallback) : AFTER_NOTHING;
 }
 
-static enum after
-act_back(struct view *view)
-{
-	(void)view;
-	return AFTER_CLOSE;
-}
-
 static bool
 open_view(struct view *view, const void *arg, struct err *err)
 {
@@ -275,7 +268,7 @@ static const struct key_def key_rows[] = {
 		"it is saved at once", act_change},
 	{{K_LEFT}, "change-back", NULL, "the value before", act_change_back},
 	{{'r'}, "reset", "default", "back to the default", act_reset},
-	{{K_ESC, 'q'}, "back", "back", "back to where you were", act_back},
+	{{K_ESC, 'q'}, "back", "back", "back to where you were", view_back},
 };
 
 static const struct key_table keys = KEY_TABLE_WITH("Settings", key_rows,

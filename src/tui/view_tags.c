@@ -1,6 +1,7 @@
 /* The tags, one of which the list can be limited to. */
 #include "base/secmem.h"
 #include "tui/app.h"
+#include "tui/keys.h"
 #include "tui/menu.h"
 #include "tui/text.h"
 #include "tui/views.h"
@@ -173,13 +174,6 @@ act_choose(struct view *view)
 	return AFTER_CLOSE;
 }
 
-static enum after
-act_back(struct view *view)
-{
-	(void)view;
-	return AFTER_CLOSE;
-}
-
 static void
 close_view(struct view *view)
 {
@@ -189,7 +183,7 @@ close_view(struct view *view)
 static const struct key_def key_rows[] = {
 	{{K_ENTER, ' '}, "choose", "show", "show the accounts with this tag",
 		act_choose},
-	{{K_ESC, 'q', 't'}, "back", "back", "back to the accounts", act_back},
+	{{K_ESC, 'q', 't'}, "back", "back", "back to the accounts", view_back},
 };
 
 static const struct key_table keys = KEY_TABLE_WITH("Tags", key_rows,

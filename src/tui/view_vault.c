@@ -79,16 +79,9 @@ act_open(struct view *view)
 	return AFTER_NOTHING;
 }
 
-static enum after
-act_back(struct view *view)
-{
-	(void)view;
-	return AFTER_CLOSE;
-}
-
 static const struct key_def key_rows[] = {
 	{{K_ENTER, ' '}, "open", "open", "open the selected screen", act_open},
-	{{K_ESC, 'q'}, "back", "back", "back to the accounts", act_back},
+	{{K_ESC, 'q'}, "back", "back", "back to the accounts", view_back},
 };
 
 static const struct key_table own_keys = KEY_TABLE_WITH("Menu", key_rows,
