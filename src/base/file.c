@@ -27,11 +27,25 @@ fd_move(int *fd)
 	return moved;
 }
 
+/* A buffer that grows with what is read would be copied over and over. */
+static bool
+reserve_for(int fd, size_t cap, struct buf *out)
+{
+	struct stat status;
+
+	if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode) ||
+	    status.st_size <= 0 || (uint64_t)status.st_size > cap)
+		return true;
+	return buf_reserve(out, (size_t)status.st_size + READ_STEP) != NULL;
+}
+
 bool
 fd_read_all(int fd, size_t cap, struct buf *out, struct err *err)
 {
 	size_t total = 0;
 
+	if (!reserve_for(fd, cap, out))
+		return err_nomem(err);
 	for (;;) {
 		uint8_t *at = buf_reserve(out, READ_STEP);
 		ssize_t got;

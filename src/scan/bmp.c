@@ -207,29 +207,51 @@ pixel_at(const struct bitmap *bitmap, const uint8_t *from, size_t x)
 }
 
 static void
-convert_row(struct bitmap *bitmap, const uint8_t *from, size_t samples)
+convert_indices(struct bitmap *bitmap, const uint8_t *from)
+{
+	for (size_t x = 0; x < bitmap->width; x++) {
+		size_t bit = x * bitmap->depth;
+		unsigned int down = (unsigned int)(8 - bitmap->depth - bit % 8);
+		unsigned int index = (unsigned int)from[bit / 8] >> down &
+			((1u << bitmap->depth) - 1);
+
+		memcpy(bitmap->row.at + x * 3, bitmap->palette[index], 3);
+	}
+}
+
+static void
+convert_bytes(struct bitmap *bitmap, const uint8_t *from)
+{
+	uint8_t *to = bitmap->row.at;
+
+	for (size_t x = 0; x < bitmap->width; x++, from += 3, to += 3) {
+		to[0] = from[2];
+		to[1] = from[1];
+		to[2] = from[0];
+	}
+}
+
+static void
+convert_fields(struct bitmap *bitmap, const uint8_t *from, size_t samples)
 {
 	for (size_t x = 0; x < bitmap->width; x++) {
 		uint8_t *to = bitmap->row.at + x * samples;
-		size_t bit = x * bitmap->depth;
+		uint32_t pixel = pixel_at(bitmap, from, x);
 
-		if (bitmap->depth <= 8) {
-			unsigned int down = (unsigned int)(8 - bitmap->depth -
-				bit % 8);
-			unsigned int index = (unsigned int)from[bit / 8] >>
-				down & ((1u << bitmap->depth) - 1);
-
-			memcpy(to, bitmap->palette[index], 3);
-		} else if (bitmap->depth == 24) {
-			for (size_t c = 0; c < 3; c++)
-				to[c] = from[3 * x + 2 - c];
-		} else {
-			uint32_t pixel = pixel_at(bitmap, from, x);
-
-			for (size_t c = 0; c < samples; c++)
-				to[c] = masked(&bitmap->masks[c], pixel);
-		}
+		for (size_t c = 0; c < samples; c++)
+			to[c] = masked(&bitmap->masks[c], pixel);
 	}
+}
+
+static void
+convert_row(struct bitmap *bitmap, const uint8_t *from, size_t samples)
+{
+	if (bitmap->depth <= 8)
+		convert_indices(bitmap, from);
+	else if (bitmap->depth == 24)
+		convert_bytes(bitmap, from);
+	else
+		convert_fields(bitmap, from, samples);
 }
 
 /* Many programs leave the alpha of every pixel zero and mean opaque. */
