@@ -5,6 +5,7 @@
 #define PATTERN 5 /* modules a side */
 #define FAR 3.0   /* modules from where it is expected */
 #define COARSE 0.5
+#define MEDIUM 0.25
 #define FINE 0.125
 #define ALIKE_LEAST 0.75
 #define ALIKE_CLEAR 0.9 /* no better one is far */
@@ -99,7 +100,8 @@ align(const struct view *view, struct grid *grid, double x, double y)
 
 	if (place.alike < ALIKE_CLEAR)
 		place = search(view, &steps, expected, place, FAR, COARSE);
-	place = search(view, &steps, expected, place, COARSE, FINE);
+	place = search(view, &steps, expected, place, COARSE, MEDIUM);
+	place = search(view, &steps, expected, place, FINE, FINE);
 	if (place.alike < ALIKE_LEAST)
 		return;
 	edges_add_point(&grid->edges,

@@ -191,17 +191,21 @@ keep_bright(const struct field *values, const struct field *sums, bool as_one,
 
 struct sums {
 	struct field all, bright, count; /* of bright ones */
+	bool quick; /* all only */
 };
 
-/* Half way between the dark and the bright modules around: unlike their mean
- * it does not care how many of each there are. */
+/* Half way between the dark and the bright modules around: unlike their mean,
+ * which quick sums tell, it does not care how many of each there are. */
 static double
 threshold_at(const struct sums *sums, size_t x, size_t y)
 {
 	double count, all = around(&sums->all, x, y, &count);
-	double unused, bright = around(&sums->bright, x, y, &unused);
-	double ones = around(&sums->count, x, y, &unused);
+	double unused, bright, ones;
 
+	if (sums->quick)
+		return all / count;
+	bright = around(&sums->bright, x, y, &unused);
+	ones = around(&sums->count, x, y, &unused);
 	if (ones < 0.5 || count - ones < 0.5)
 		return all / count;
 	return (bright / ones + (all - bright) / (count - ones)) / 2;
@@ -222,11 +226,14 @@ sums_init(struct sums *sums, const struct field *values, struct field *part,
 {
 	size_t side = values->side + 1;
 
-	if (!field_init(&sums->all, side, err) ||
-	    !field_init(&sums->bright, side, err) ||
-	    !field_init(&sums->count, side, err))
+	if (!field_init(&sums->all, side, err))
 		return false;
 	sum_up(values, &sums->all);
+	if (sums->quick)
+		return true;
+	if (!field_init(&sums->bright, side, err) ||
+	    !field_init(&sums->count, side, err))
+		return false;
 	keep_bright(values, &sums->all, false, part);
 	sum_up(part, &sums->bright);
 	keep_bright(values, &sums->all, true, part);
@@ -239,7 +246,7 @@ sample_modules(const struct view *view, const struct grid *grid,
 	const struct warp *warp, bool quick, unsigned int sharpen,
 	struct matrix *out, struct err *err)
 {
-	CLEANUP(sums_free) struct sums sums = {0};
+	CLEANUP(sums_free) struct sums sums = {.quick = quick};
 	FIELD raw = {0}, sharp = {0}, part = {0};
 
 	if (!field_init(&raw, grid->side, err) ||
