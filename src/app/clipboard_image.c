@@ -1,6 +1,7 @@
 #include "app/clipboard.h"
 #include "app/clipboard_route.h"
 #include "app/screen_portal.h"
+#include "qr/scan.h"
 
 #define READ_DEADLINE_MS 10000
 #define SELECT_DEADLINE_MS 120000 /* while the user drags the mouse */
@@ -54,7 +55,9 @@ is_unreachable(const struct err *err)
 static bool
 is_cancelled(const struct err *err)
 {
-	return strcasestr(err->text, "cancel") != NULL;
+	return err->kind == ERR_INTERRUPTED ||
+		strcasestr(err->text, "cancel") != NULL ||
+		strcmp(err->text, CLIPBOARD_NO_ANSWER) == 0;
 }
 
 static bool
@@ -70,6 +73,21 @@ take(const char *const *argv, int deadline_ms, struct buf *out,
 		return err_set(err, ERR_NO_MATCH, "%s gave no picture",
 			argv[0]);
 	buf_add(out, result.out.data, result.out.len);
+	return buf_ok(out, err);
+}
+
+/* xclip gives a text as a picture, if it is asked for one. */
+static bool
+paste(const struct source *source, struct buf *out, struct err *err)
+{
+	BUF bytes = {0};
+
+	if (!take(source->argv, READ_DEADLINE_MS, &bytes, err))
+		return false;
+	if (!scan_is_picture(bytes.data, bytes.len))
+		return err_set(err, ERR_NO_MATCH, "%s gave no picture",
+			source->argv[0]);
+	buf_add(out, bytes.data, bytes.len);
 	return buf_ok(out, err);
 }
 
@@ -93,14 +111,16 @@ clipboard_image(struct buf *out, struct err *err)
 					source->argv[0], source->package);
 			continue;
 		}
-		if (take(source->argv, READ_DEADLINE_MS, out, &reason))
+		if (paste(source, out, &reason))
 			return true;
 		asked = true;
-		if (is_unreachable(&reason))
+		if (reason.kind == ERR_INTERRUPTED || is_unreachable(&reason))
 			*err = reason;
 		else
 			err_set(err, ERR_NO_MATCH,
 				"there is no picture on the clipboard");
+		if (reason.kind == ERR_INTERRUPTED)
+			return false;
 	}
 	return false;
 }
@@ -149,11 +169,21 @@ static const struct screen_session {
 	{"DISPLAY", "maim, import (of ImageMagick) or scrot: install one"},
 };
 
+/* What each of them said, if it was several. */
+static bool
+no_picture(const struct buf *reasons, size_t tried, struct err *err)
+{
+	return tried > 1 && buf_ok(reasons, err) &&
+		err_set(err, ERR_SYSTEM, "%s", buf_text(reasons));
+}
+
 bool
 screen_image(struct buf *out, struct err *err)
 {
 	const struct screen_session *session = sessions;
-	bool tried = false;
+	char line[ERR_WHERE_MAX + ERR_TEXT_MAX];
+	BUF reasons = {0};
+	size_t tried = 0;
 
 	while (session < sessions + COUNT_OF(sessions) &&
 	    !clipboard_has(session->variable))
@@ -167,12 +197,13 @@ screen_image(struct buf *out, struct err *err)
 		if (strcmp(source->variable, session->variable) != 0 ||
 		    !is_there(source))
 			continue;
-		tried = true;
 		if (shoot(source, out, err))
 			return true;
 		if (is_cancelled(err))
 			return false;
+		err_format(err, line, sizeof(line));
+		buf_addf(&reasons, "%s%s", tried++ > 0 ? "; " : "", line);
 	}
-	return tried ? false : err_set(err, ERR_SYSTEM,
-		"reading the screen needs %s", session->missing);
+	return tried > 0 ? no_picture(&reasons, tried, err) : err_set(err,
+		ERR_SYSTEM, "reading the screen needs %s", session->missing);
 }

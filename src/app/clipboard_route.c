@@ -48,7 +48,7 @@ complain(const char *name, const struct proc_result *result, struct err *err)
 	size_t len = strcspn(said, "\r\n");
 
 	if (result->timed_out)
-		err_set(err, ERR_SYSTEM, "does not answer");
+		err_set(err, ERR_SYSTEM, CLIPBOARD_NO_ANSWER);
 	else if (len > 0)
 		err_set(err, ERR_SYSTEM, "%.*s", (int)(len < 300 ? len : 300),
 			said);

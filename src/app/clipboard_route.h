@@ -15,6 +15,9 @@ struct clipboard_route {
 /* Ended by one without a name, in the order of preference. */
 extern const struct clipboard_route clipboard_routes[];
 
+/* The reason why one is ended that takes too long. */
+#define CLIPBOARD_NO_ANSWER "does not answer"
+
 /* True if the environment variable is set and not empty. */
 bool clipboard_has(const char *variable);
 

@@ -381,9 +381,14 @@ test_picture_is_read_from_the_clipboard(void **state)
 	assert_false(clipboard_image(&out, &err));
 	assert_int_equal(err.kind, ERR_NO_MATCH);
 	assert_string_equal(err.text, "there is no picture on the clipboard");
-	write_file(*state, "image", "PICTURE", 0600);
+	write_file(*state, "image", "just text", 0600);
+	assert_false(clipboard_image(&out, &err));
+	assert_int_equal(err.kind, ERR_NO_MATCH);
+	assert_string_equal(err.text, "there is no picture on the clipboard");
+	assert_int_equal(out.len, 0);
+	write_file(*state, "image", "GIF89a PICTURE", 0600);
 	assert_true(clipboard_image(&out, &err));
-	assert_string_equal(buf_text(&out), "PICTURE");
+	assert_string_equal(buf_text(&out), "GIF89a PICTURE");
 }
 
 static void
