@@ -86,21 +86,15 @@ _otp_value() {
 # The options of command $1, "" for those of every command.
 _otp_options() {
 	local own=
+	local fields='--issuer --type --algorithm --digits --period --counter
+		--tag --note --favorite'
 	case $1 in
 	init) own='--work-factor --recipient' ;;
-	add)
-		own='--issuer --type --algorithm --digits --period --counter
-			--tag --note --favorite --json'
-		;;
-	new)
-		own='--issuer --type --algorithm --digits --period --counter
-			--tag --note --favorite --recovery --invert --ascii
-			--json'
-		;;
+	add) own="$fields --json" ;;
+	new) own="$fields --recovery --invert --ascii --json" ;;
 	edit)
-		own='--rename --issuer --key --type --algorithm --digits
-			--period --counter --resync --duplicate --tag --untag --note --favorite
-			--no-favorite'
+		own="$fields --rename --key --resync --duplicate --untag
+			--no-favorite"
 		;;
 	recovery) own='--codes --literal --replace --json' ;;
 	verify) own='--window --once --json' ;;
