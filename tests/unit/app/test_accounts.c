@@ -32,16 +32,6 @@ add(struct world *world, enum entry_type type, const char *account,
 	assert_true(accounts_add(&world->session, &entry, id, &err));
 }
 
-static const struct entry *
-look_up(const struct world *world, const char *id)
-{
-	const struct entry *entry = entries_by_id(
-		&world->session.vault->payload.entries, id);
-
-	assert_non_null(entry);
-	return entry;
-}
-
 static void
 test_added_account_is_in_the_file(void **state)
 {
@@ -53,9 +43,9 @@ test_added_account_is_in_the_file(void **state)
 	assert_int_equal(strlen(id), 36);
 	session_lock(&world->session);
 	world_unlock(world);
-	assert_string_equal(look_up(world, id)->account, "alice");
-	assert_int_equal(look_up(world, id)->created, WORLD_NOW);
-	assert_int_equal(look_up(world, id)->modified, WORLD_NOW);
+	assert_string_equal(world_entry(world, id)->account, "alice");
+	assert_int_equal(world_entry(world, id)->created, WORLD_NOW);
+	assert_int_equal(world_entry(world, id)->modified, WORLD_NOW);
 }
 
 static void
@@ -138,11 +128,11 @@ test_counter_is_advanced_on_disk(void **state)
 		assert_string_equal(code.text, rfc4226[i]);
 		session_lock(&world->session);
 		world_unlock(world);
-		assert_int_equal(look_up(world, id)->counter, i + 1);
+		assert_int_equal(world_entry(world, id)->counter, i + 1);
 	}
 	assert_true(accounts_code(&world->session, id, 1, true, &code, &err));
 	assert_string_equal(code.text, rfc4226[3]);
-	assert_int_equal(look_up(world, id)->counter, 4);
+	assert_int_equal(world_entry(world, id)->counter, 4);
 }
 
 static void
@@ -169,7 +159,7 @@ test_used_up_counter_is_refused(void **state)
 	assert_string_equal(err.where, "GitHub:alice: counter");
 	assert_string_equal(err.text, "is used up at 18446744073709551615");
 	assert_string_equal(code.text, "");
-	assert_int_equal(look_up(world, id)->counter, UINT64_MAX);
+	assert_int_equal(world_entry(world, id)->counter, UINT64_MAX);
 }
 
 static void
@@ -202,15 +192,15 @@ test_trash_and_back(void **state)
 	world->session.stamps.at = WORLD_NOW + 5;
 	assert_true(accounts_trash(&world->session, both, 2, &err));
 	for (size_t i = 0; i < 2; i++) {
-		assert_int_equal(look_up(world, ids[i])->trashed,
+		assert_int_equal(world_entry(world, ids[i])->trashed,
 			WORLD_NOW + 5);
-		assert_int_equal(look_up(world, ids[i])->modified,
+		assert_int_equal(world_entry(world, ids[i])->modified,
 			WORLD_NOW + 5);
 	}
 	assert_int_equal(world_revision(world), 3);
 	assert_true(accounts_restore(&world->session, both, 2, &err));
-	assert_int_equal(look_up(world, ids[0])->trashed, 0);
-	assert_int_equal(look_up(world, ids[1])->trashed, 0);
+	assert_int_equal(world_entry(world, ids[0])->trashed, 0);
+	assert_int_equal(world_entry(world, ids[1])->trashed, 0);
 }
 
 static void
@@ -225,7 +215,7 @@ test_one_unknown_id_trashes_none(void **state)
 	add(world, ENTRY_TOTP, "alice", id);
 	assert_false(accounts_trash(&world->session, some, 2, &err));
 	assert_int_equal(err.kind, ERR_NO_MATCH);
-	assert_int_equal(look_up(world, id)->trashed, 0);
+	assert_int_equal(world_entry(world, id)->trashed, 0);
 }
 
 static void
@@ -263,7 +253,7 @@ test_emptying_the_trash_deletes_what_is_in_it_only(void **state)
 	assert_int_equal(count, 2);
 	assert_null(entries_by_id(&world->session.vault->payload.entries,
 		ids[0]));
-	assert_non_null(look_up(world, ids[1]));
+	assert_non_null(world_entry(world, ids[1]));
 	assert_null(entries_by_id(&world->session.vault->payload.entries,
 		ids[2]));
 	assert_true(accounts_empty_trash(&world->session, &count, &err));

@@ -19,16 +19,6 @@ add(struct world *world, char id[static ENTRY_ID_SIZE])
 	world->session.stamps.at = LATER;
 }
 
-static const struct entry *
-look_up(const struct world *world, const char *id)
-{
-	const struct entry *entry = entries_by_id(
-		&world->session.vault->payload.entries, id);
-
-	assert_non_null(entry);
-	return entry;
-}
-
 static bool
 give(struct world *world, const char *id, const char *text, bool replace,
 	struct err *err)
@@ -84,10 +74,10 @@ test_codes_are_used_one_by_one(void **state)
 	add(world, id);
 	refuse_taking(world, id, NULL, ERR_NO_MATCH, "has no recovery codes");
 	assert_true(give(world, id, "abcd-1111\nabcd-2222\n", false, &err));
-	assert_int_equal(look_up(world, id)->modified, LATER);
+	assert_int_equal(world_entry(world, id)->modified, LATER);
 	take(world, id, NULL, "abcd-1111", 1);
-	assert_int_equal(look_up(world, id)->recovery[0].used, LATER);
-	assert_int_equal(look_up(world, id)->modified, LATER);
+	assert_int_equal(world_entry(world, id)->recovery[0].used, LATER);
+	assert_int_equal(world_entry(world, id)->modified, LATER);
 	take(world, id, NULL, "abcd-2222", 0);
 	refuse_taking(world, id, NULL, ERR_NO_MATCH,
 		"has no recovery code left");
@@ -131,7 +121,7 @@ test_what_it_has_is_refused_by_the_line(void **state)
 	assert_int_equal(err.kind, ERR_REFUSED);
 	assert_string_equal(err.where, "alice: line 3");
 	assert_string_equal(err.text, "is there already");
-	assert_int_equal(look_up(world, id)->recovery_count, 1);
+	assert_int_equal(world_entry(world, id)->recovery_count, 1);
 }
 
 static void
@@ -145,8 +135,8 @@ test_new_codes_may_replace_those_left(void **state)
 	add(world, id);
 	assert_true(give(world, id, "abcd-1111\nabcd-2222\n", false, &err));
 	assert_true(give(world, id, "abcd-3333\n", true, &err));
-	assert_int_equal(entry_recovery_left(look_up(world, id)), 1);
-	assert_int_equal(look_up(world, id)->recovery_count, 3);
+	assert_int_equal(entry_recovery_left(world_entry(world, id)), 1);
+	assert_int_equal(world_entry(world, id)->recovery_count, 3);
 	take(world, id, NULL, "abcd-3333", 0);
 }
 
@@ -180,9 +170,9 @@ test_used_ones_make_room(void **state)
 	world->session.stamps.at++;
 	take(world, id, "code-0002", "code-0002", ENTRY_RECOVERY_MAX - 2);
 	assert_true(give(world, id, buf_text(&two), false, &err));
-	assert_int_equal(look_up(world, id)->recovery_count,
+	assert_int_equal(world_entry(world, id)->recovery_count,
 		ENTRY_RECOVERY_MAX);
-	assert_int_equal(entry_recovery_left(look_up(world, id)),
+	assert_int_equal(entry_recovery_left(world_entry(world, id)),
 		ENTRY_RECOVERY_MAX);
 	assert_false(give(world, id, buf_text(&three), false, &err));
 }

@@ -24,16 +24,6 @@ add(struct world *world, enum entry_type type, char id[static ENTRY_ID_SIZE])
 	assert_true(accounts_add(&world->session, &entry, id, &err));
 }
 
-static const struct entry *
-look_up(const struct world *world, const char *id)
-{
-	const struct entry *entry = entries_by_id(
-		&world->session.vault->payload.entries, id);
-
-	assert_non_null(entry);
-	return entry;
-}
-
 /* Verified, or else ERR_MISMATCH with this text. */
 static void
 check(struct world *world, const char *id, const char *code,
@@ -172,14 +162,14 @@ test_once_takes_no_code_twice_nor_an_earlier_one(void **state)
 	check(world, id, rfc[4], 1, true, NULL, &verdict);
 	session_lock(&world->session);
 	world_unlock(world);
-	assert_int_equal(look_up(world, id)->verified, 150);
-	assert_int_equal(look_up(world, id)->modified, WORLD_NOW);
+	assert_int_equal(world_entry(world, id)->verified, 150);
+	assert_int_equal(world_entry(world, id)->modified, WORLD_NOW);
 	check(world, id, rfc[4], 1, true, used, &verdict);
 	check(world, id, rfc[3], 1, true, used, &verdict);
 	/* Without it nothing is remembered, and nothing counts as used. */
 	check(world, id, rfc[4], 1, false, NULL, &verdict);
 	check(world, id, rfc[5], 1, true, NULL, &verdict);
-	assert_int_equal(look_up(world, id)->verified, 180);
+	assert_int_equal(world_entry(world, id)->verified, 180);
 	assert_int_equal(world_revision(world), 4);
 }
 
@@ -200,15 +190,15 @@ test_counters_look_ahead_and_follow(void **state)
 	assert_int_equal(verdict.counter, 4);
 	session_lock(&world->session);
 	world_unlock(world);
-	assert_int_equal(look_up(world, id)->counter, 4);
-	assert_int_equal(look_up(world, id)->modified, WORLD_NOW);
+	assert_int_equal(world_entry(world, id)->counter, 4);
+	assert_int_equal(world_entry(world, id)->modified, WORLD_NOW);
 	/* It was used, as were those before it. */
 	check(world, id, rfc[3], 3, false, "the code is none of the next 4",
 		&verdict);
 	check(world, id, rfc[2], 3, false, "the code is none of the next 4",
 		&verdict);
 	check(world, id, rfc[4], 0, true, NULL, &verdict);
-	assert_int_equal(look_up(world, id)->counter, 5);
+	assert_int_equal(world_entry(world, id)->counter, 5);
 }
 
 static bool
@@ -235,7 +225,7 @@ test_the_last_counters(void **state)
 	add(world, ENTRY_HOTP, id);
 	assert_true(session_change(&world->session, set_counter, &last,
 		&err));
-	assert_true(code_at(look_up(world, id), 0, 0, &code, &err));
+	assert_true(code_at(world_entry(world, id), 0, 0, &code, &err));
 	assert_false(verify_pair(&world->session, id, code.text, code.text, 5,
 		&verdict, &err));
 	assert_int_equal(err.kind, ERR_REFUSED);
@@ -262,11 +252,11 @@ test_two_codes_in_a_row(void **state)
 	assert_int_equal(err.kind, ERR_MISMATCH);
 	assert_false(verify_pair(&world->session, id, rfc[5], rfc[4], 9,
 		&verdict, &err));
-	assert_int_equal(look_up(world, id)->counter, 0);
+	assert_int_equal(world_entry(world, id)->counter, 0);
 	assert_true(verify_pair(&world->session, id, rfc[4], rfc[5], 9,
 		&verdict, &err));
 	assert_int_equal(verdict.steps, 4);
-	assert_int_equal(look_up(world, id)->counter, 6);
+	assert_int_equal(world_entry(world, id)->counter, 6);
 	add(world, ENTRY_TOTP, totp);
 	assert_false(verify_pair(&world->session, totp, rfc[4], rfc[5], 9,
 		&verdict, &err));
@@ -288,15 +278,15 @@ test_resync_to_the_code_that_is_expected(void **state)
 	assert_int_equal(counter, 9);
 	session_lock(&world->session);
 	world_unlock(world);
-	assert_int_equal(look_up(world, id)->counter, 9);
+	assert_int_equal(world_entry(world, id)->counter, 9);
 	/* Codes were made that nobody used. */
 	assert_true(verify_resync(&world->session, id, rfc[2], &counter,
 		&err));
-	assert_int_equal(look_up(world, id)->counter, 2);
+	assert_int_equal(world_entry(world, id)->counter, 2);
 	assert_false(verify_resync(&world->session, id, "000000", &counter,
 		&err));
 	assert_int_equal(err.kind, ERR_MISMATCH);
-	assert_int_equal(look_up(world, id)->counter, 2);
+	assert_int_equal(world_entry(world, id)->counter, 2);
 	add(world, ENTRY_TOTP, totp);
 	assert_false(verify_resync(&world->session, totp, rfc[0], &counter,
 		&err));
@@ -315,7 +305,7 @@ test_steam_codes_in_any_case(void **state)
 	world_unlock(world);
 	add(world, ENTRY_STEAM, id);
 	world->session.clock.at = 59;
-	assert_true(code_at(look_up(world, id), 59, 0, &code, &err));
+	assert_true(code_at(world_entry(world, id), 59, 0, &code, &err));
 	memcpy(lower, code.text, sizeof(lower));
 	for (char *c = lower; *c != '\0'; c++)
 		*c = (char)(*c >= 'A' ? *c - 'A' + 'a' : *c);

@@ -74,6 +74,17 @@ world_revision(const struct world *world)
 	return world->session.vault->payload.revision - world->revision;
 }
 
+/* An account of the open vault. */
+static inline const struct entry *
+world_entry(const struct world *world, const char *id)
+{
+	const struct entry *entry = entries_by_id(
+		&world->session.vault->payload.entries, id);
+
+	assert_non_null(entry);
+	return entry;
+}
+
 /* With an empty vault, locked. */
 static inline int
 world_set_up(void **state)
