@@ -1,12 +1,4 @@
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include "coded.h"
-#include "scan/decode.h"
-
-#include <cmocka.h>
-
-static struct decoder *decoder;
+#include "decoding.h"
 
 static void
 assert_payload(const struct findings *findings, size_t at, const void *bytes,
@@ -197,7 +189,7 @@ test_a_chequered_surface_says_nothing(void **state)
 	bool found = true;
 
 	(void)state;
-	for (size_t i = 0; i < 21 * 21; i++)
+	for (size_t i = 0; i < (size_t)21 * 21; i++)
 		matrix.dark[i] = i % 2 == 0;
 	matrix_draw_patterns(&matrix);
 	for (size_t i = 0; i < COUNT_OF(at); i++)
@@ -245,25 +237,6 @@ test_a_barcode_of_another_kind_is_named(void **state)
 	assert_int_equal(findings.len, 0);
 }
 
-static int
-start(void **state)
-{
-	struct err err;
-
-	(void)state;
-	decoder = decoder_new(&err);
-	return decoder == NULL;
-}
-
-static int
-stop(void **state)
-{
-	(void)state;
-	decoder_free(&decoder);
-	decoder_free(&decoder); /* an empty one is nothing */
-	return 0;
-}
-
 int
 main(void)
 {
@@ -280,5 +253,5 @@ main(void)
 		cmocka_unit_test(test_a_barcode_of_another_kind_is_named),
 	};
 
-	return cmocka_run_group_tests(tests, start, stop);
+	return cmocka_run_group_tests(tests, decoding_start, decoding_stop);
 }
