@@ -32,12 +32,9 @@ term_send(const char *bytes)
 		return;
 }
 
-/* A string of terminfo without its padding. */
-static void
-add_string(struct buf *out, const char *name)
+void
+term_add_string(struct buf *out, const char *text)
 {
-	const char *text = tigetstr(name);
-
 	if (text == NULL || text == (const char *)-1)
 		return;
 	while (*text != '\0') {
@@ -64,7 +61,7 @@ prepare_rescue(const struct term *term)
 		buf_add_str(&bytes, mouse_off);
 	}
 	for (size_t i = 0; i < COUNT_OF(strings); i++)
-		add_string(&bytes, strings[i]);
+		term_add_string(&bytes, tigetstr(strings[i]));
 	rescue_arm(buf_text(&bytes), &term->before);
 }
 
@@ -189,7 +186,7 @@ void
 term_resume(struct term *term)
 {
 	term_resize(term);
-	clearok(curscr, TRUE);
+	term_redraw(term);
 	wrefresh(stdscr);
 	enter(term);
 }
@@ -223,7 +220,7 @@ term_resize(struct term *term)
 {
 	struct winsize size;
 
-	(void)term;
+	term->joined_shown.len = 0;
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 &&
 	    size.ws_col > 0)
 		resizeterm(size.ws_row, size.ws_col);
@@ -232,7 +229,7 @@ term_resize(struct term *term)
 void
 term_redraw(struct term *term)
 {
-	(void)term;
+	term->joined_shown.len = 0;
 	clearok(curscr, TRUE);
 }
 

@@ -42,10 +42,11 @@ term_set_theme(struct term *term, enum config_theme theme)
 		    : (short)pair_of(STYLE_NORMAL), NULL) == OK)
 		wbkgrndset(stdscr, &ground);
 	clearok(curscr, TRUE);
+	term->joined_shown.len = 0;
 }
 
-static void
-look_apply(const struct term *term, unsigned int style, attr_t *attributes,
+void
+term_look(const struct term *term, unsigned int style, attr_t *attributes,
 	short *pair)
 {
 	static const struct {
@@ -75,6 +76,7 @@ term_begin(struct term *term, int *height, int *width)
 	getmaxyx(stdscr, *height, *width);
 	werase(stdscr);
 	term->cursor_y = -1;
+	term->joined.len = 0;
 }
 
 void
@@ -89,22 +91,39 @@ term_show(struct term *term)
 	if (term->cursor_y >= 0)
 		wmove(stdscr, term->cursor_y, term->cursor_x);
 	wrefresh(stdscr);
+	term_show_joined(term);
 	if (term->modern)
 		term_send(TERM_SYNC_OFF);
+}
+
+static void
+put(const struct term *term, int y, int x, unsigned int style,
+	const wchar_t *chars)
+{
+	attr_t attributes;
+	short pair;
+	cchar_t wide;
+
+	term_look(term, style, &attributes, &pair);
+	if (setcchar(&wide, chars, attributes, pair, NULL) == OK)
+		mvwadd_wch(stdscr, y, x, &wide);
 }
 
 int
 term_put(struct term *term, int y, int x, unsigned int style,
 	const struct cell *cell)
 {
-	attr_t attributes;
-	short pair;
-	cchar_t wide;
+	const wchar_t other[] = {
+		cell->second != 0 ? cell->second : L' ', L'\0',
+	};
 
 	if (cell->columns == 0)
 		return 0;
-	look_apply(term, style, &attributes, &pair);
-	if (setcchar(&wide, cell->chars, attributes, pair, NULL) == OK)
-		mvwadd_wch(stdscr, y, x, &wide);
+	term_unjoin(term, y, x, cell->columns);
+	put(term, y, x, style, cell->chars);
+	if (cell->columns > 1 && wcwidth(cell->chars[0]) == 1)
+		put(term, y, x + 1, style, other);
+	if (cell->joined != NULL)
+		term_join(term, y, x, style, cell);
 	return cell->columns;
 }

@@ -10,8 +10,27 @@
 #include "base/utf8.h"
 #include "tui/term.h"
 
+#define OVERLAYS_MAX 128
+
+/* The cursor, its colours and its place. */
+#define TERM_SAVE "\0337"
+#define TERM_RESTORE "\0338"
 #define TERM_SYNC_ON "\033[?2026h"
 #define TERM_SYNC_OFF "\033[?2026l"
+
+/* What is drawn over cells of ncurses, which cannot hold it. */
+struct overlay {
+	int y, x, columns, extent;
+	unsigned int style;
+	uint64_t seen; /* stands for all that is in its row up to its end */
+	size_t len;
+	char bytes[CELL_JOINED_MAX];
+};
+
+struct overlays {
+	size_t len;
+	struct overlay items[OVERLAYS_MAX];
+};
 
 struct term {
 	SCREEN *screen;
@@ -25,6 +44,8 @@ struct term {
 	struct mouse mouse;
 	bool shown;  /* between term_open() or resume and suspend or close */
 	int cursor_y, cursor_x; /* of this frame; -1: hidden */
+	struct overlays joined;  /* of this frame */
+	struct overlays joined_shown; /* on the screen */
 	bool pasting;
 	size_t paste_len;
 	char paste[TERM_PASTE_MAX + UTF8_MAX_BYTES + 1];
@@ -32,6 +53,23 @@ struct term {
 
 /* Writes past ncurses. */
 void term_send(const char *bytes);
+
+/* Attributes and colour pair of a style. */
+void term_look(const struct term *term, unsigned int style, attr_t *attributes,
+	short *pair);
+
+/* A string of terminfo without its padding. */
+void term_add_string(struct buf *out, const char *string);
+
+/* What was to be drawn over these cells of the frame is not. */
+void term_unjoin(struct term *term, int y, int x, int columns);
+
+/* Notes what is to be drawn over a cell of the frame. */
+void term_join(struct term *term, int y, int x, unsigned int style,
+	const struct cell *cell);
+
+/* Draws it, after ncurses has drawn the frame. */
+void term_show_joined(struct term *term);
 
 /* Makes keys arrive one by one and understood. */
 void term_keys_start(struct term *term);

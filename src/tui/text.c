@@ -4,6 +4,9 @@
 #include "codec/unicode.h"
 
 #define JOINER 0x200D
+#define VARIATION_EMOJI 0xFE0F
+#define FLAG_A 0x1F1E6
+#define FLAG_Z 0x1F1FF
 #define REPLACEMENT 0xFFFD
 
 struct range {
@@ -38,34 +41,99 @@ showable(uint32_t code_point)
 	return shown;
 }
 
+static bool
+is_flag_letter(uint32_t code_point)
+{
+	return code_point >= FLAG_A && code_point <= FLAG_Z;
+}
+
+static wchar_t
+flag_letter(uint32_t code_point)
+{
+	return (wchar_t)('A' + (code_point - FLAG_A));
+}
+
+/* Keeps the bytes [start, end) of a cell that shows less than them. */
+static void
+join(struct cell *cell, const char *text, size_t start, size_t end)
+{
+	size_t at = start;
+
+	if (end - start > CELL_JOINED_MAX)
+		return;
+	cell->extent = 0;
+	while (at < end) {
+		uint32_t code_point = utf8_next(text, end, &at);
+
+		if (code_point == UTF8_INVALID || utf8_is_unsafe(code_point))
+			return;
+		if (code_point == VARIATION_EMOJI)
+			cell->extent++;
+		else if (wcwidth((wchar_t)code_point) != 0)
+			cell->extent += 2;
+	}
+	cell->joined = text + start;
+	cell->joined_len = end - start;
+}
+
+/* Two of its letters; one alone is a letter. */
+static struct cell
+flag_cell(const char *text, size_t len, size_t *at)
+{
+	struct cell cell = {.columns = 1};
+	size_t start = *at, next;
+
+	cell.chars[0] = flag_letter(utf8_next(text, len, at));
+	if (*at == len)
+		return cell;
+	next = *at;
+	if (!is_flag_letter(utf8_next(text, len, &next)))
+		return cell;
+	cell.second = flag_letter(utf8_next(text, len, at));
+	cell.columns = 2;
+	join(&cell, text, start, *at);
+	return cell;
+}
+
 static struct cell
 composed_cell(const char *text, size_t len, size_t *at)
 {
 	struct cell cell = {0};
 	int columns;
+	size_t start = *at, count = 0, first = *at;
 	size_t end = *at + unicode_cluster(text, len, *at, &columns);
-	size_t count = 0;
+	bool joins = false, widens = false;
 
+	if (is_flag_letter(utf8_next(text, len, &first)))
+		return flag_cell(text, len, at);
 	cell.chars[count++] = showable(utf8_next(text, len, at));
 	cell.columns = wcwidth(cell.chars[0]);
 	while (*at < end) {
 		size_t next = *at;
 		uint32_t code_point = utf8_next(text, len, &next);
 		wchar_t shown = showable(code_point);
+		bool modifies = is_modifier(code_point);
 
 		if (code_point == JOINER) {
+			joins = true;
+			widens = widens || next < end;
 			*at = end;
 			break;
 		}
 		/* A spacing mark is a cell of its own. */
-		if (!is_modifier(code_point) && wcwidth(shown) != 0 &&
+		if (!modifies && wcwidth(shown) != 0 &&
 		    unicode_width(code_point) != 0)
 			break;
-		if (!is_modifier(code_point) && wcwidth(shown) == 0 &&
-		    count < CELL_CHARS_MAX)
+		joins = joins || modifies;
+		widens = widens || code_point == VARIATION_EMOJI;
+		if (!modifies && wcwidth(shown) == 0 && count < CELL_CHARS_MAX)
 			cell.chars[count++] = shown;
 		*at = next;
 	}
+	if (widens && cell.columns == 1)
+		cell.columns = 2;
+	if (joins && cell.columns > 0)
+		join(&cell, text, start, *at);
 	return cell;
 }
 

@@ -24,7 +24,14 @@ test_columns_are_those_of_a_terminal(void **state)
 		{"\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x92\xBB", 2},
 		/* thumbs up with a skin tone */
 		{"\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD", 2},
-		{"\xE2\x9D\xA4\xEF\xB8\x8F", 1},    /* heart, selector 16 */
+		{"\xE2\x9D\xA4\xEF\xB8\x8F", 2},    /* heart, selector 16 */
+		{"\xE2\x9D\xA4", 1},                /* heart */
+		{"1\xEF\xB8\x8F\xE2\x83\xA3", 2},   /* keycap */
+		/* flags: of Germany, of Germany and France, half of one */
+		{"\xF0\x9F\x87\xA9\xF0\x9F\x87\xAA", 2},
+		{"\xF0\x9F\x87\xA9\xF0\x9F\x87\xAA"
+		 "\xF0\x9F\x87\xAB\xF0\x9F\x87\xB7", 4},
+		{"\xF0\x9F\x87\xA9", 1},
 		{"a\x1b[31mb", 7},                  /* no escape survives */
 		{"\xFF\xFE", 2},                    /* not UTF-8 */
 		{"\xE2\x80\xAE" "abc", 4},          /* an override is shown */
@@ -84,6 +91,63 @@ test_endless_marks_are_cut(void **state)
 	cell = text_cell(text, 1001, &at);
 	assert_int_equal(at, 1001);
 	assert_int_equal(wcslen(cell.chars), CELL_CHARS_MAX);
+}
+
+/* Every terminal can show the first part in the same columns, and those that
+ * know it the whole. */
+static void
+test_what_is_joined_has_a_part_for_all(void **state)
+{
+	static const struct {
+		const char *text;
+		wchar_t first, second;
+		int columns, extent;
+	} rows[] = {
+		{"\xF0\x9F\x87\xA9\xF0\x9F\x87\xAA", 'D', 'E', 2, 4},
+		/* woman, joiner, laptop */
+		{"\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x92\xBB", 0x1F469, 0,
+			2, 4},
+		/* a thumb and its skin tone */
+		{"\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD", 0x1F44D, 0, 2, 4},
+		{"\xE2\x9D\xA4\xEF\xB8\x8F", 0x2764, 0, 2, 3},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		size_t at = 0, len = strlen(rows[i].text);
+		struct cell cell = text_cell(rows[i].text, len, &at);
+
+		assert_int_equal(at, len);
+		assert_int_equal(cell.chars[0], rows[i].first);
+		assert_int_equal(cell.chars[1], 0);
+		assert_int_equal(cell.second, rows[i].second);
+		assert_int_equal(cell.columns, rows[i].columns);
+		assert_ptr_equal(cell.joined, rows[i].text);
+		assert_int_equal(cell.joined_len, len);
+		assert_int_equal(cell.extent, rows[i].extent);
+	}
+}
+
+static void
+test_nothing_unsafe_and_nothing_endless_is_joined(void **state)
+{
+	char family[4 + 30 * 7 + 1] = "\xF0\x9F\x91\xA9";
+	const char *override = "\xF0\x9F\x91\xA9\xE2\x80\x8D\xE2\x80\xAE";
+	size_t at = 0;
+	struct cell cell;
+
+	(void)state;
+	for (size_t i = 0; i < 30; i++)
+		memcpy(family + 4 + 7 * i, "\xE2\x80\x8D\xF0\x9F\x91\xA9", 7);
+	cell = text_cell(family, strlen(family), &at);
+	assert_int_equal(at, strlen(family));
+	assert_int_equal(cell.columns, 2);
+	assert_null(cell.joined);
+	at = 0;
+	cell = text_cell(override, strlen(override), &at);
+	assert_true(cell.joined == NULL || cell.joined_len == 7);
+	cell = text_cell("ab", 2, &(size_t){0});
+	assert_null(cell.joined);
 }
 
 static void
@@ -152,6 +216,9 @@ main(void)
 		cmocka_unit_test(test_unsafe_characters_become_the_replacement),
 		cmocka_unit_test(test_combining_marks_stay_with_their_letter),
 		cmocka_unit_test(test_endless_marks_are_cut),
+		cmocka_unit_test(test_what_is_joined_has_a_part_for_all),
+		cmocka_unit_test(
+			test_nothing_unsafe_and_nothing_endless_is_joined),
 		cmocka_unit_test(test_fitting_never_splits_a_wide_character),
 		cmocka_unit_test(test_lines_break_at_blanks),
 		cmocka_unit_test(test_the_lines_of_a_text_are_counted),
