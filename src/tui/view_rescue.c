@@ -23,6 +23,7 @@ struct rescue_view {
 	struct view view;
 	struct menu menu;
 	struct secret passphrase;
+	struct secret other; /* of a revision that has another one */
 	struct history history;
 	size_t newest;      /* good one in it; len if there is none */
 	size_t first;       /* row of a revision: 1, or 0 if the file is gone */
@@ -84,18 +85,23 @@ open_view(struct view *view, const void *arg, struct err *err)
 
 /* In a thread */
 
+static const struct secret *
+passphrase_of(const struct rescue_view *state)
+{
+	return state->other.len > 0 ? &state->other : &state->passphrase;
+}
+
 static bool
 give_passphrase(void *arg, const char *source, struct secret *out,
 	struct err *err)
 {
-	const struct rescue_view *state = arg;
+	const struct secret *given = passphrase_of(arg);
 
 	(void)source;
-	if (state->passphrase.len == 0)
+	if (given->len == 0)
 		return err_set(err, ERR_LOCKED, "has a passphrase: \"otp "
 			"restore\" asks for it");
-	return secret_set(out, state->passphrase.bytes, state->passphrase.len,
-		err);
+	return secret_set(out, given->bytes, given->len, err);
 }
 
 static bool
@@ -105,7 +111,7 @@ save(struct rescue_view *state, struct err *err)
 	struct foreign foreign = {
 		.passphrase = give_passphrase,
 		.arg = state,
-		.typed = &state->passphrase,
+		.typed = passphrase_of(state),
 	};
 	bool good;
 
@@ -120,18 +126,27 @@ save(struct rescue_view *state, struct err *err)
 	return good;
 }
 
+/* The vault has its own passphrase, or that of the revision if the beginning
+ * of its file is damaged. */
+static bool
+unlock(struct rescue_view *state, struct err *err)
+{
+	struct session *session = app_session(state->view.app);
+
+	if (!rescue_wants_passphrase(session))
+		return session_unlock(session, err);
+	return session_unlock_with(session, &state->passphrase, err) ||
+		(err->kind == ERR_LOCKED && state->other.len > 0 &&
+			session_unlock_with(session, &state->other, err));
+}
+
 static bool
 run(void *arg, struct err *err)
 {
 	struct rescue_view *state = arg;
-	struct session *session = app_session(state->view.app);
 
 	state->saved = save(state, err);
-	if (!state->saved)
-		return false;
-	return rescue_wants_passphrase(session)
-		? session_unlock_with(session, &state->passphrase, err)
-		: session_unlock(session, err);
+	return state->saved && unlock(state, err);
 }
 
 /* What became of it, for the foot of the next screen. */
@@ -161,6 +176,54 @@ intro_rows(int height)
 }
 
 static enum after
+start(struct view *view)
+{
+	app_run(view->app, run, self(view));
+	return AFTER_NOTHING;
+}
+
+static bool
+accept_passphrase(struct view *view, const char *text, struct err *err)
+{
+	struct rescue_view *state = self(view);
+
+	secret_wipe(&state->other);
+	if (*text == '\0')
+		return err_set(err, ERR_LOCKED, "Nothing was typed");
+	if (!secret_set(&state->other, text, strlen(text), err))
+		return false;
+	start(view);
+	return true;
+}
+
+/* Once: what was typed for it and is wrong is told. */
+static bool
+ask_passphrase(struct rescue_view *state, const struct err *err)
+{
+	struct view *view = &state->view;
+	char title[80];
+
+	if (err->kind != ERR_LOCKED || state->salvages ||
+	    state->other.len > 0 ||
+	    !rescue_wants_passphrase(app_session(view->app)))
+		return false;
+	snprintf(title, sizeof(title), "The passphrase of revision %.40s",
+		state->history.items[state->menu.cursor - state->first].label);
+	app_prompt(view->app, &(struct prompt_arg){
+		.title = title,
+		.help = app_session(view->app)->damaged_key.bytes != NULL
+			? "It was made with an earlier one. The vault keeps "
+			  "the passphrase that it has now."
+			: "It was made with another one, which the vault then "
+			  "has, too.",
+		.hidden = true,
+		.asker = view,
+		.accept = accept_passphrase,
+	});
+	return true;
+}
+
+static enum after
 on_job(struct view *view, bool ok, const struct err *err)
 {
 	struct rescue_view *state = self(view);
@@ -172,7 +235,7 @@ on_job(struct view *view, bool ok, const struct err *err)
 		app_start(view->app, ok ? &view_list
 			: rescue_wants_passphrase(app_session(view->app))
 				? &view_unlock : &view_reopen);
-	} else {
+	} else if (!ask_passphrase(state, err)) {
 		err_format(err, state->problem, sizeof(state->problem));
 		if (intro_rows(view->height) == 0)
 			app_say_err(view->app, err);
@@ -344,13 +407,6 @@ draw(const struct view *view, const struct canvas *canvas)
 /* Actions */
 
 static enum after
-start(struct view *view)
-{
-	app_run(view->app, run, self(view));
-	return AFTER_NOTHING;
-}
-
-static enum after
 act_restore(struct view *view)
 {
 	struct rescue_view *state = self(view);
@@ -359,6 +415,7 @@ act_restore(struct view *view)
 		"one?";
 	char saved[WHEN_SIZE];
 
+	secret_wipe(&state->other);
 	state->salvages = state->menu.cursor < state->first;
 	if (!state->salvages) {
 		const struct history_item *item =
@@ -384,6 +441,7 @@ close_view(struct view *view)
 	struct rescue_view *state = self(view);
 
 	secret_wipe(&state->passphrase);
+	secret_wipe(&state->other);
 	history_wipe(&state->history);
 	rescue_wipe(&state->done);
 	if (app_session(view->app)->vault == NULL)
