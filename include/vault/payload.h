@@ -89,6 +89,9 @@ bool payload_copy(const struct payload *payload, struct payload *out,
 bool payload_equal(const struct payload *a, const struct payload *b,
 	bool *equal, struct err *err) MUST_USE;
 
+/* Has it a broken entry with the bytes of this line? */
+bool payload_has_line(const struct payload *payload, const struct secret *raw);
+
 /* Removes an account for good and leaves its tombstone. ERR_NO_MATCH if there
  * is none of this id. */
 bool payload_delete(struct payload *payload, const char *id, int64_t now,

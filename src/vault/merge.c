@@ -96,23 +96,14 @@ merge_good(struct payload *into, const struct payload *from, struct err *err)
 }
 
 static bool
-has_line(const struct payload *payload, const struct secret *raw)
-{
-	for (size_t i = 0; i < payload->entries.len; i++) {
-		if (secret_equal(&payload->entries.items[i]->raw, raw))
-			return true;
-	}
-	return false;
-}
-
-static bool
 merge_broken(struct payload *into, const struct payload *from,
 	struct err *err)
 {
 	for (size_t i = 0; i < from->entries.len; i++) {
 		const struct entry *entry = from->entries.items[i];
 
-		if (entry_is_broken(entry) && !has_line(into, &entry->raw) &&
+		if (entry_is_broken(entry) &&
+		    !payload_has_line(into, &entry->raw) &&
 		    !add_copy(into, entry, err))
 			return false;
 	}

@@ -33,6 +33,16 @@ payload_wipe(struct payload *payload)
 }
 
 bool
+payload_has_line(const struct payload *payload, const struct secret *raw)
+{
+	for (size_t i = 0; i < payload->entries.len; i++) {
+		if (secret_equal(&payload->entries.items[i]->raw, raw))
+			return true;
+	}
+	return false;
+}
+
+bool
 payload_add_tombstone(struct payload *payload, struct tombstone *tombstone,
 	struct err *err)
 {
