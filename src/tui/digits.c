@@ -134,6 +134,22 @@ draw_small(const struct canvas *canvas, int y, int x, unsigned int style,
 	}
 }
 
+/* A style may have a ground of its own, dark digits on light ones. */
+static void
+draw_ground(const struct canvas *canvas, int y, int x, enum digits_size size,
+	unsigned int style, const char *code)
+{
+	bool halves = size != DIGITS_LARGE && !canvas->ascii;
+	int rows = halves ? (GLYPH_ROWS + 1) / 2 : GLYPH_ROWS;
+	int scale = size == DIGITS_LARGE ? 2 : 1, width = 0;
+
+	for (; *code != '\0'; code++)
+		width += scale * advance(*code);
+	for (int i = 0; i < rows; i++)
+		canvas_fill(canvas, y + i, x > 0 ? x - 1 : x,
+			width + (x > 0 ? 1 : 0), style);
+}
+
 void
 digits_draw(const struct canvas *canvas, int y, int x, enum digits_size size,
 	unsigned int style, const char *code)
@@ -144,6 +160,7 @@ digits_draw(const struct canvas *canvas, int y, int x, enum digits_size size,
 		canvas_text(canvas, y, x, canvas->width - x, style, code);
 		return;
 	}
+	draw_ground(canvas, y, x, size, style, code);
 	for (; *code != '\0'; code++) {
 		const struct glyph *glyph = find(*code);
 

@@ -13,14 +13,14 @@ struct style_looks {
 #define ROW_256 237 /* the ground of the selected row */
 
 /* The theme "auto", and all that others do not say: middle tones, which can be
- * read on dark and on light ground. */
+ * read on dark and on light ground. Of 8 colours only red and magenta can. */
 static const struct style_looks looks[STYLE_COUNT] = {
 	[STYLE_NORMAL] = {
 		{PLAIN(0), PLAIN(0), PLAIN(0)},
 		{PLAIN(LOOK_REVERSE), PLAIN(LOOK_REVERSE), {255, ROW_256, 0}},
 	},
 	[STYLE_DIM] = {
-		{PLAIN(LOOK_DIM), PLAIN(LOOK_DIM), {244, -1, 0}},
+		{PLAIN(LOOK_DIM), PLAIN(0), {243, -1, 0}},
 		{PLAIN(LOOK_REVERSE), PLAIN(LOOK_REVERSE), {249, ROW_256, 0}},
 	},
 	[STYLE_TITLE] = {
@@ -30,34 +30,34 @@ static const struct style_looks looks[STYLE_COUNT] = {
 		 {255, ROW_256, LOOK_BOLD}},
 	},
 	[STYLE_KEY] = {
-		{PLAIN(LOOK_BOLD), {6, -1, LOOK_BOLD}, {32, -1, LOOK_BOLD}},
+		{PLAIN(LOOK_BOLD), PLAIN(LOOK_BOLD), {31, -1, LOOK_BOLD}},
 		{PLAIN(LOOK_REVERSE), PLAIN(LOOK_REVERSE),
 		 {117, ROW_256, LOOK_BOLD}},
 	},
 	[STYLE_CODE] = {
-		{PLAIN(LOOK_BOLD), {6, -1, LOOK_BOLD}, {32, -1, LOOK_BOLD}},
+		{PLAIN(LOOK_BOLD), PLAIN(LOOK_BOLD), {31, -1, LOOK_BOLD}},
 		{PLAIN(LOOK_REVERSE | LOOK_BOLD),
 		 PLAIN(LOOK_REVERSE | LOOK_BOLD),
 		 {117, ROW_256, LOOK_BOLD}},
 	},
 	[STYLE_SOON] = {
-		{PLAIN(LOOK_BOLD), {3, -1, LOOK_BOLD}, {172, -1, LOOK_BOLD}},
+		{PLAIN(LOOK_BOLD), {5, -1, LOOK_BOLD}, {130, -1, LOOK_BOLD}},
 		{PLAIN(LOOK_REVERSE | LOOK_BOLD),
 		 PLAIN(LOOK_REVERSE | LOOK_BOLD),
 		 {221, ROW_256, LOOK_BOLD}},
 	},
 	[STYLE_NOW] = {
-		{PLAIN(LOOK_BOLD), {1, -1, LOOK_BOLD}, {167, -1, LOOK_BOLD}},
+		{PLAIN(LOOK_BOLD), {1, -1, LOOK_BOLD}, {161, -1, LOOK_BOLD}},
 		{PLAIN(LOOK_REVERSE | LOOK_BOLD),
 		 PLAIN(LOOK_REVERSE | LOOK_BOLD),
 		 {210, ROW_256, LOOK_BOLD}},
 	},
 	[STYLE_GOOD] = {
-		{PLAIN(0), {2, -1, 0}, {35, -1, 0}},
+		{PLAIN(0), PLAIN(0), {29, -1, 0}},
 		{PLAIN(LOOK_REVERSE), PLAIN(LOOK_REVERSE), {114, ROW_256, 0}},
 	},
 	[STYLE_BAD] = {
-		{PLAIN(LOOK_BOLD), {1, -1, LOOK_BOLD}, {167, -1, 0}},
+		{PLAIN(LOOK_BOLD), {1, -1, LOOK_BOLD}, {161, -1, LOOK_BOLD}},
 		{PLAIN(LOOK_REVERSE), PLAIN(LOOK_REVERSE), {210, ROW_256, 0}},
 	},
 	[STYLE_TAG] = {
@@ -65,7 +65,7 @@ static const struct style_looks looks[STYLE_COUNT] = {
 		{PLAIN(LOOK_REVERSE), PLAIN(LOOK_REVERSE), {183, ROW_256, 0}},
 	},
 	[STYLE_FAVORITE] = {
-		{PLAIN(0), {3, -1, 0}, {172, -1, 0}},
+		{PLAIN(0), PLAIN(LOOK_BOLD), {130, -1, 0}},
 		{PLAIN(LOOK_REVERSE), PLAIN(LOOK_REVERSE), {221, ROW_256, 0}},
 	},
 	[STYLE_INPUT] = {
@@ -159,7 +159,7 @@ static const struct theme high_contrast = {
 		[STYLE_TITLE] = {231, 16, LOOK_BOLD, 16},
 		[STYLE_KEY] = {226, 16, LOOK_BOLD, 16},
 		[STYLE_CODE] = {51, 16, LOOK_BOLD, 16},
-		[STYLE_SOON] = {226, 16, LOOK_BOLD | LOOK_UNDERLINE, 16},
+		[STYLE_SOON] = {226, 16, LOOK_BOLD, 16},
 		[STYLE_NOW] = {16, 231, LOOK_BOLD, 16},
 		[STYLE_GOOD] = {46, 16, LOOK_BOLD, 16},
 		[STYLE_BAD] = {16, 231, LOOK_BOLD, 16},
@@ -173,6 +173,17 @@ static const struct theme *const themes[THEME_COUNT] = {
 	[THEME_DARK] = &dark,
 	[THEME_LIGHT] = &light,
 	[THEME_HIGH_CONTRAST] = &high_contrast,
+};
+
+/* The colours of 8 for a ground that is known; 0: as in "auto". */
+static const short of_8[THEME_COUNT][STYLE_INPUT + 1] = {
+	[THEME_DARK] = {
+		[STYLE_KEY] = 6, [STYLE_CODE] = 6, [STYLE_SOON] = 3,
+		[STYLE_GOOD] = 2, [STYLE_FAVORITE] = 3,
+	},
+	[THEME_LIGHT] = {
+		[STYLE_KEY] = 4, [STYLE_CODE] = 4, [STYLE_FAVORITE] = 5,
+	},
 };
 
 static struct look
@@ -204,6 +215,7 @@ theme_look(enum config_theme theme, enum theme_depth depth,
 	unsigned int style)
 {
 	const struct style_looks *row = &looks[style & 0xFF];
+	struct look look;
 
 	if ((style & 0xFF) <= STYLE_INPUT && depth == DEPTH_256 &&
 	    themes[theme] != NULL)
@@ -211,8 +223,12 @@ theme_look(enum config_theme theme, enum theme_depth depth,
 	if ((style & 0xFF) <= STYLE_INPUT && depth == DEPTH_8 &&
 	    theme == THEME_HIGH_CONTRAST)
 		return contrast_look_8(style);
-	return (style & STYLE_SELECTED) != 0 ? row->selected[depth]
+	look = (style & STYLE_SELECTED) != 0 ? row->selected[depth]
 					     : row->by_depth[depth];
+	if (depth == DEPTH_8 && (style & STYLE_SELECTED) == 0 &&
+	    (style & 0xFF) <= STYLE_INPUT && of_8[theme][style & 0xFF] > 0)
+		look.fg = of_8[theme][style & 0xFF];
+	return look;
 }
 
 const struct glyphs *
