@@ -69,13 +69,19 @@ modules_along(const struct finder *from, const struct finder *to)
 		(hypot(one.x, one.y) + hypot(other.x, other.y));
 }
 
+double
+grid_modules(const struct triple *triple)
+{
+	return (modules_along(triple->corner, triple->right) +
+		modules_along(triple->corner, triple->below)) / 2;
+}
+
 /* Blur leaves little of the ring around the core, and the edges say that all
  * is smaller than it is. */
 static double
 side_of(const struct triple *triple, double by_edges)
 {
-	double by_size = (modules_along(triple->corner, triple->right) +
-		modules_along(triple->corner, triple->below)) / 2;
+	double by_size = grid_modules(triple);
 
 	return fabs(by_size - by_edges) > 4 * VERSIONS_APART ? by_size
 							     : by_edges;

@@ -25,6 +25,9 @@ struct grid {
 size_t grid_fit(const struct view *view, const struct triple *triple,
 	double enough, struct grid out[static GRIDS_MAX]);
 
+/* The modules a side that the sizes and distances of the finders tell. */
+double grid_modules(const struct triple *triple);
+
 /* False if a quick look at the timing patterns tells that it is no code. */
 bool grid_is_likely(const struct view *view, const struct triple *triple);
 

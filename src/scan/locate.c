@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "scan/bend.h"
 #include "scan/sample.h"
 #include "scan/triples.h"
 
@@ -166,16 +167,51 @@ read_grids(struct look *look, size_t count, bool *sure, bool *found,
 	return true;
 }
 
+static bool
+read_bent(struct look *look, const struct triple *triple, bool *found,
+	struct err *err)
+{
+	static const unsigned int sharpen[] = {0, 3};
+	struct matrix matrix;
+	struct grid grid;
+	WARP warp = {0};
+	struct box box;
+	bool bent = false;
+
+	if (!finder_is_sure(triple->corner) ||
+	    !finder_is_sure(triple->right) || !finder_is_sure(triple->below))
+		return true;
+	if (!bend_fit(&look->view, triple, &grid, &warp, &bent, err))
+		return false;
+	if (!bent)
+		return true;
+	if (!warp_fit(&look->view, &grid, &warp, err))
+		return false;
+	box = box_of(&grid.map, grid.side);
+	for (size_t i = 0; i < COUNT_OF(sharpen) && !*found; i++) {
+		if (!sample_modules(&look->view, &grid, &warp, false,
+			    sharpen[i], &matrix, err) ||
+		    !try_matrix(look->locate, &matrix, &box, found, err))
+			return false;
+	}
+	look->unread |= !*found;
+	if (*found)
+		explain(look, &box);
+	return true;
+}
+
 /* The first grid that fits well is nearly always the right one. */
 static bool
 read_triple(struct look *look, const struct triple *triple, bool *found,
 	struct err *err)
 {
-	size_t count = grid_fit(&look->view, triple, TIMING_CLEAR,
-		look->grids);
-	bool clear = count > 0 && look->grids[0].score >= TIMING_CLEAR;
-	bool sure = false;
+	bool sure = false, clear;
+	size_t count;
 
+	if (look->locate->bent)
+		return read_bent(look, triple, found, err);
+	count = grid_fit(&look->view, triple, TIMING_CLEAR, look->grids);
+	clear = count > 0 && look->grids[0].score >= TIMING_CLEAR;
 	if (!read_grids(look, count, &sure, found, err))
 		return false;
 	if (clear && sure && !*found) {
@@ -234,6 +270,8 @@ look_at(struct look *look, const struct plane *classes, enum ink ink,
 	do {
 		found = all;
 		triples_find(&look->finders, &look->triples);
+		if (look->locate->bent)
+			break;
 		if (!read_triples(look, true, patience, &all, err))
 			return false;
 	} while (all > found && look->finders.len > TRIPLES_FINDERS);

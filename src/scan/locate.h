@@ -16,6 +16,7 @@ struct locate {
 	double least;  /* not 0: only sure finders of so many pixels */
 	size_t patience; /* with finders that may be a code and are none */
 	bool open;     /* finders that melt into a dark surround */
+	bool bent;     /* only codes whose timing patterns are no lines */
 	bool unread;   /* out: a code was located, but not read */
 	bool others;   /* out: small finders of none that was read */
 };

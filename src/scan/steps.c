@@ -10,6 +10,7 @@
 #define USUAL_WINDOW 41
 #define LARGE_FINDER 16.0 /* pixels of a quarter: modules of nine */
 #define PATIENCE 60
+#define PATIENCE_BENT 8 /* each is looked for long */
 #define PATIENCE_LARGE 20 /* it is full of other things */
 
 struct frame {
@@ -123,6 +124,16 @@ large_at_quarter_size(struct frame *frame, struct err *err)
 }
 
 static bool
+on_bent_paper(struct frame *frame, struct err *err)
+{
+	struct locate how = locate_with(frame, USUAL_WINDOW);
+
+	how.bent = true;
+	how.patience = PATIENCE_BENT;
+	return locate(frame, &how, frame->whole, err);
+}
+
+static bool
 at_double_size(struct frame *frame, struct err *err)
 {
 	struct locate how = locate_with(frame, USUAL_WINDOW);
@@ -221,6 +232,7 @@ static const struct step {
 	{at_half_size, EFFORT_LOCATE, false, true, is_unread},
 	{with_open_finders, EFFORT_SEARCH, true, true, is_unread},
 	{by_zbar, EFFORT_SEARCH, true, true, is_unread},
+	{on_bent_paper, EFFORT_THOROUGH, false, true, is_unread},
 	{at_quarter_size, EFFORT_THOROUGH, false, true, is_unread},
 	{at_double_size, EFFORT_THOROUGH, false, true, has_others},
 	{with_other_windows, EFFORT_THOROUGH, true, true, is_unread},

@@ -23,7 +23,8 @@ struct fitting {
 	const struct view *view;
 	const struct grid *grid;
 	struct warp *warp;
-	struct votes *votes; /* one for each module */
+	struct point *start; /* offsets that the warp came with */
+	struct votes *votes; /* one for each module, off from the start */
 	double contrast;
 	size_t front; /* modules from the finders */
 };
@@ -31,6 +32,7 @@ struct fitting {
 static void
 fitting_free(struct fitting *fitting)
 {
+	free(fitting->start);
 	free(fitting->votes);
 }
 
@@ -98,9 +100,11 @@ vote(struct fitting *fitting, size_t x, size_t y, bool across)
 		behind < before, 1);
 	for (size_t i = 0; at >= 0 && i < COUNT_OF(both); i++) {
 		const struct point *off = &fitting->warp->off[both[i]];
+		const struct point *start = &fitting->start[both[i]];
 		struct votes *votes = &fitting->votes[both[i]];
 
-		votes->sum += (across ? off->x : off->y) + at - 0.5;
+		votes->sum += (across ? off->x - start->x
+			: off->y - start->y) + at - 0.5;
 		votes->count++;
 	}
 }
@@ -136,33 +140,47 @@ fit_axis(struct fitting *fitting, bool across)
 		for (size_t x = 0; x < side; x++) {
 			struct votes all = votes_around(fitting, x, y);
 			struct point *off = &fitting->warp->off[y * side + x];
+			struct point start = fitting->start[y * side + x];
 			double mean = all.count > 0 ? all.sum / all.count : 0;
 
 			mean = fmax(-OFF_MAX, fmin(OFF_MAX, mean));
-			*(across ? &off->x : &off->y) = mean;
+			*(across ? &off->x : &off->y) = mean +
+				(across ? start.x : start.y);
 		}
 	}
 }
 
+static bool
+allocate(struct fitting *fitting, size_t side, struct err *err)
+{
+	struct warp *warp = fitting->warp;
+
+	if (warp->off == NULL)
+		warp->off = calloc(side * side, sizeof(*warp->off));
+	warp->side = side;
+	fitting->start = calloc(side * side, sizeof(*fitting->start));
+	fitting->votes = calloc(side * side, sizeof(*fitting->votes));
+	if (warp->off == NULL || fitting->start == NULL ||
+	    fitting->votes == NULL)
+		return err_nomem(err);
+	memcpy(fitting->start, warp->off, side * side * sizeof(*warp->off));
+	return true;
+}
+
 bool
-warp_fit(const struct view *view, const struct grid *grid, struct warp *out,
+warp_fit(const struct view *view, const struct grid *grid, struct warp *warp,
 	struct err *err)
 {
 	CLEANUP(fitting_free) struct fitting fitting = {
-		.view = view, .grid = grid, .warp = out,
+		.view = view, .grid = grid, .warp = warp,
 		.contrast = CONTRAST_LEAST * contrast_of(view, &grid->map),
 	};
 	size_t rounds = ROUNDS_LEAST;
 
 	while (grid->side / rounds > RADIUS - 1)
 		rounds++;
-	warp_free(out);
-	out->side = grid->side;
-	out->off = calloc(grid->side * grid->side, sizeof(*out->off));
-	fitting.votes = calloc(grid->side * grid->side,
-		sizeof(*fitting.votes));
-	if (out->off == NULL || fitting.votes == NULL)
-		return err_nomem(err);
+	if (!allocate(&fitting, grid->side, err))
+		return false;
 	for (size_t i = 0; i < rounds + ROUNDS_MORE; i++) {
 		fitting.front = (i + 1) * (grid->side / rounds);
 		fit_axis(&fitting, true);

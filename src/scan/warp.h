@@ -12,9 +12,10 @@ struct warp {
 
 #define WARP CLEANUP(warp_free) struct warp
 
-/* Follows the edges between dark and bright modules. */
+/* Follows the edges between dark and bright modules, from a warp of the grid's
+ * size, or from an empty one, on. */
 bool warp_fit(const struct view *view, const struct grid *grid,
-	struct warp *out, struct err *err) MUST_USE;
+	struct warp *warp, struct err *err) MUST_USE;
 
 void warp_free(struct warp *warp);
 

@@ -23,6 +23,8 @@ const struct category categories[] = {
 	{"photo-hard", draw_photo_hard, write_jpeg, "jpg"},
 	{"photo-4000x3000", draw_photo_12, write_jpeg, "jpg"},
 	{"screen-photo", draw_screen_photo, write_jpeg, "jpg"},
+	{"bottle", draw_bottle, write_png, "png"},
+	{"waves", draw_waves, write_png, "png"},
 	{"shaded", draw_shaded, write_png, "png"},
 	{"mirrored", draw_mirrored, write_png, "png"},
 	{"many", draw_many, write_png, "png"},
