@@ -33,7 +33,7 @@ static const struct range {
 	double step[NUMBERS];
 } ranges[] = {
 	/* Around a bottle, from any side. */
-	{{12, 0, 6, 6}, {0.5, 1, 0.3, 0.3}},
+	{{12, 0, 5, 9}, {0.5, 1, 0.3, 0.3}},
 	/* Waves. */
 	{{8, 8, 1, 1}, {0.5, 0.5, 0.4, 0.4}},
 };
@@ -245,10 +245,11 @@ set_offsets(const struct curve *across, const struct curve *down, size_t side,
 		return err_nomem(err);
 	out->side = side;
 	for (size_t i = 0; i < side * side; i++) {
-		struct point row = curve_at(across,
-			(double)(i % side) + 0.5, (double)side);
-		struct point column = curve_at(down,
-			(double)(i / side) + 0.5, (double)side);
+		size_t x = i % side, y = i / side;
+		struct point row = curve_at(across, (double)x + 0.5,
+			(double)side);
+		struct point column = curve_at(down, (double)y + 0.5,
+			(double)side);
 
 		out->off[i] = (struct point){row.x + column.y,
 			row.y + column.x};
@@ -272,7 +273,7 @@ bend_fit(const struct view *view, const struct triple *triple,
 
 		if (v < 1 || v > VERSION_MAX)
 			continue;
-		lay_flat(triple, (size_t)(17 + 4 * v), &tried);
+		lay_flat(triple, 17 + 4 * (size_t)v, &tried);
 		search.grid = &tried;
 		if (!find_curves(&search, &across, &down) ||
 		    across.contrast + down.contrast <= best)

@@ -100,8 +100,8 @@ void
 draw_bottle(struct picture *picture, struct dice *dice)
 {
 	const double bend[] = {
-		dice_real(dice, 0.7, 1.1), dice_real(dice, -0.1, 0.1),
-		dice_real(dice, -0.35, 0.35),
+		dice_real(dice, 0.7, 1), dice_real(dice, -0.1, 0.1),
+		dice_real(dice, -0.25, 0.25),
 	};
 
 	put_in_middle(picture, dice);
