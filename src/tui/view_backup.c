@@ -1,4 +1,6 @@
 /* A copy of the vault, and when the last one was made. */
+#include <sys/stat.h>
+
 #include "app/rewind.h"
 #include "tui/app.h"
 #include "tui/keys.h"
@@ -9,6 +11,7 @@
 
 #define LABEL_WIDTH 13
 #define TEXT_COLUMN 2
+#define NAME_SIZE (WHEN_SIZE + 8) /* "otp-2026-11-22.age" */
 #define SECONDS_A_DAY INT64_C(86400)
 
 struct backup_view {
@@ -51,6 +54,46 @@ make(void *arg, struct err *err)
 		buf_text(&backup->expanded), backup->replaces, err);
 }
 
+static bool
+expand(struct backup_view *backup, struct err *err)
+{
+	buf_clear(&backup->expanded);
+	return complete_expand(line_text(&backup->path), getenv("HOME"),
+		&backup->expanded, err);
+}
+
+static void
+name_today(const struct view *view, char out[static NAME_SIZE])
+{
+	char day[WHEN_SIZE];
+
+	when_write_day(clock_now(&app_session(view->app)->stamps), day);
+	snprintf(out, NAME_SIZE, "otp-%s.age", day);
+}
+
+/* Of a folder, the file of today in it. */
+static bool
+find_path(struct backup_view *backup, struct err *err)
+{
+	const char *typed = line_text(&backup->path);
+	char name[NAME_SIZE];
+	struct stat info;
+	BUF path = {0};
+
+	if (!expand(backup, err))
+		return false;
+	if (stat(buf_text(&backup->expanded), &info) != 0 ||
+	    !S_ISDIR(info.st_mode))
+		return true;
+	name_today(&backup->view, name);
+	buf_addf(&path, "%s%s%s", typed,
+		typed[strlen(typed) - 1] == '/' ? "" : "/", name);
+	if (!buf_ok(&path, err))
+		return false;
+	line_set(&backup->path, buf_text(&path));
+	return expand(backup, err);
+}
+
 static enum after
 act_make(struct view *view)
 {
@@ -63,10 +106,8 @@ act_make(struct view *view)
 			"To which file?");
 		return AFTER_NOTHING;
 	}
-	buf_clear(&backup->expanded);
 	backup->replaces = false;
-	if (!complete_expand(line_text(&backup->path), getenv("HOME"),
-		    &backup->expanded, &err))
+	if (!find_path(backup, &err))
 		app_say_err(view->app, &err);
 	else
 		app_run(view->app, make, backup);
@@ -171,7 +212,7 @@ close_view(struct view *view)
 
 static const char about[] = "A copy of the vault file, encrypted as it is, "
 	"with the same passphrase. It is read back and compared before it "
-	"gets its name.";
+	"gets its name. A folder will do: the file is called by the day.";
 
 static void
 draw_last(const struct backup_view *backup, const struct canvas *canvas,
