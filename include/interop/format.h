@@ -9,7 +9,7 @@
 
 struct identities;
 
-#define FORMAT_FILE_MAX ((size_t)256 * 1024 * 1024)
+#define FORMAT_FILE_MAX ((size_t)128 * 1024 * 1024)
 #define FORMAT_ENTRIES_MAX ((size_t)200000)
 #define FORMAT_SKIPPED_MAX ((size_t)10000) /* each costs a kilobyte */
 

@@ -27,16 +27,28 @@ fd_move(int *fd)
 	return moved;
 }
 
-/* A buffer that grows with what is read would be copied over and over. */
 static bool
-reserve_for(int fd, size_t cap, struct buf *out)
+too_large(size_t cap, struct err *err)
+{
+	return err_set(err, ERR_FORMAT, "must be at most %zu bytes, is larger",
+		cap);
+}
+
+/* A buffer that grows with what is read would be copied over and over; and a
+ * file that is too large need not be read to tell. */
+static bool
+reserve_for(int fd, size_t cap, struct buf *out, struct err *err)
 {
 	struct stat status;
+	off_t at = lseek(fd, 0, SEEK_CUR);
 
-	if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode) ||
-	    status.st_size <= 0 || (uint64_t)status.st_size > cap)
+	if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode) || at < 0 ||
+	    status.st_size <= at)
 		return true;
-	return buf_reserve(out, (size_t)status.st_size + READ_STEP) != NULL;
+	if ((uint64_t)(status.st_size - at) > cap)
+		return too_large(cap, err);
+	return buf_reserve(out, (size_t)(status.st_size - at) + READ_STEP) !=
+		NULL || err_nomem(err);
 }
 
 bool
@@ -44,8 +56,8 @@ fd_read_all(int fd, size_t cap, struct buf *out, struct err *err)
 {
 	size_t total = 0;
 
-	if (!reserve_for(fd, cap, out))
-		return err_nomem(err);
+	if (!reserve_for(fd, cap, out, err))
+		return false;
 	for (;;) {
 		uint8_t *at = buf_reserve(out, READ_STEP);
 		ssize_t got;
@@ -63,8 +75,7 @@ fd_read_all(int fd, size_t cap, struct buf *out, struct err *err)
 		out->len += (size_t)got;
 		total += (size_t)got;
 		if (total > cap)
-			return err_set(err, ERR_FORMAT,
-				"must be at most %zu bytes, is larger", cap);
+			return too_large(cap, err);
 	}
 }
 

@@ -91,7 +91,7 @@ test_a_file_above_the_cap_is_refused(void **state)
 }
 
 static void
-test_a_gigantic_file_is_refused_without_reading_on(void **state)
+test_a_gigantic_file_is_refused_without_reading(void **state)
 {
 	struct err err = {0};
 	BUF out = {0};
@@ -100,7 +100,25 @@ test_a_gigantic_file_is_refused_without_reading_on(void **state)
 	make_file("file", 0, 0);
 	assert_int_equal(truncate("file", (off_t)1 << 42), 0);
 	assert_false(file_read("file", CAP, &out, &err));
-	assert_true(out.cap < 1000000);
+	assert_int_equal(out.len, 0);
+	assert_int_equal(out.cap, 0);
+}
+
+static void
+test_only_what_is_left_of_a_file_counts(void **state)
+{
+	struct err err = {0};
+	BUF out = {0};
+	FD fd = -1;
+
+	(void)state;
+	make_file("file", 3 * CAP, 'x');
+	fd = file_open("file", &err);
+	assert_int_equal(lseek(fd, CAP, SEEK_SET), CAP);
+	assert_false(fd_read_all(fd, CAP, &out, &err));
+	assert_int_equal(lseek(fd, 2 * CAP, SEEK_SET), 2 * CAP);
+	assert_true(fd_read_all(fd, CAP, &out, &err));
+	assert_int_equal(out.len, CAP);
 }
 
 static void
@@ -337,7 +355,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		FOLDER_TEST(test_a_file_is_read_whole_up_to_the_cap),
 		FOLDER_TEST(test_a_file_above_the_cap_is_refused),
-		FOLDER_TEST(test_a_gigantic_file_is_refused_without_reading_on),
+		FOLDER_TEST(test_a_gigantic_file_is_refused_without_reading),
+		FOLDER_TEST(test_only_what_is_left_of_a_file_counts),
 		FOLDER_TEST(test_a_fifo_without_a_writer_does_not_hang),
 		FOLDER_TEST(test_a_fifo_waits_for_its_writer),
 		cmocka_unit_test(
