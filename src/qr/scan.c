@@ -18,12 +18,26 @@ scan_is_picture(const uint8_t *bytes, size_t len)
 	return picture_kind(bytes, len) != NULL;
 }
 
-/* The helper's first line, or what its end looked like. */
+/* Libraries may have said something before. */
+static const char *
+last_line(const char *text)
+{
+	const char *line = text;
+
+	for (; *text != '\0'; text++) {
+		if (text[0] == '\n' && text[1] != '\0')
+			line = text + 1;
+	}
+	return line;
+}
+
+/* The helper's line, or what its end looked like. */
 static bool
 failed(const struct proc_result *result, struct err *err)
 {
 	enum err_kind kind = otp_scan_kind(result->status);
-	size_t len = strcspn(buf_text(&result->err), "\n");
+	const char *said = last_line(buf_text(&result->err));
+	size_t len = strcspn(said, "\n");
 	BUF line = {0};
 
 	if (result->timed_out || result->signal == SIGXCPU)
@@ -35,7 +49,7 @@ failed(const struct proc_result *result, struct err *err)
 	if (len == 0)
 		return err_set(err, kind, OTP_SCAN " failed without saying "
 			"why (status %d)", result->status);
-	utf8_printable(&line, buf_text(&result->err), len);
+	utf8_printable(&line, said, len);
 	return buf_ok(&line, err) && err_set(err, kind, "%s", buf_text(&line));
 }
 

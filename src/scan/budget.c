@@ -15,6 +15,15 @@ budget_start(int64_t milliseconds)
 	return (struct budget){used() + milliseconds * 1000};
 }
 
+void
+budget_at_least(struct budget *budget, int64_t milliseconds)
+{
+	struct budget least = budget_start(milliseconds);
+
+	if (budget->end < least.end)
+		*budget = least;
+}
+
 bool
 budget_left(const struct budget *budget)
 {

@@ -9,6 +9,8 @@ struct budget {
 };
 
 struct budget budget_start(int64_t milliseconds);
+/* Lengthens one of which less is left. */
+void budget_at_least(struct budget *budget, int64_t milliseconds);
 bool budget_left(const struct budget *budget);
 
 #endif

@@ -4,6 +4,7 @@
 #include "scan/steps.h"
 
 #define STILL_MS 1000
+#define LOADED_MS 700 /* of that, though loading took longer, as of HEIC */
 /* In larger frames a barcode of another kind is not looked for, and colours
  * come last. */
 #define SMALL_PIXELS ((size_t)3 * 1000 * 1000)
@@ -17,6 +18,7 @@ struct pass {
 	unsigned int tried;   /* efforts, in the first reading */
 	struct err *err;
 	bool failed;   /* err is set */
+	bool loaded;   /* once */
 	bool animated; /* it has the time of one, for all channels */
 };
 
@@ -53,6 +55,9 @@ on_frame(void *state, struct plane *frame)
 
 	if (pass->image.animated && !pass->animated)
 		pass->run.budget = budget_start(FRAMES_MS);
+	if (!pass->loaded)
+		budget_at_least(&pass->run.budget, LOADED_MS);
+	pass->loaded = true;
 	pass->animated = pass->image.animated;
 	if (efforts == 0) {
 		efforts = first_efforts(&pass->image, frame);

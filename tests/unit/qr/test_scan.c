@@ -139,7 +139,7 @@ test_each_bad_end_has_its_line(void **state)
 		{"echo 'is refused' >&2; exit 5", ERR_REFUSED, "is refused"},
 		{"echo 'of a later version' >&2; exit 6",
 			ERR_FORMAT, "of a later version"},
-		{"printf 'red \\033[31mline\\nsecond\\n' >&2; exit 1",
+		{"printf 'by a library\\nred \\033[31mline\\n' >&2; exit 1",
 			ERR_FORMAT, "red \xef\xbf\xbd[31mline"},
 		{"exit 1", ERR_FORMAT,
 			"otp-scan failed without saying why (status 1)"},

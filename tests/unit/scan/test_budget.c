@@ -37,6 +37,19 @@ test_computing_uses_it_up(void **state)
 	assert_false(budget_left(&budget));
 }
 
+static void
+test_a_budget_is_lengthened_never_shortened(void **state)
+{
+	struct budget budget = budget_start(-1), before;
+
+	(void)state;
+	budget_at_least(&budget, 60000);
+	assert_true(budget_left(&budget));
+	before = budget;
+	budget_at_least(&budget, 10);
+	assert_int_equal(budget.end, before.end);
+}
+
 int
 main(void)
 {
@@ -44,6 +57,7 @@ main(void)
 		cmocka_unit_test(test_a_new_budget_has_something_left),
 		cmocka_unit_test(test_no_time_is_no_budget),
 		cmocka_unit_test(test_computing_uses_it_up),
+		cmocka_unit_test(test_a_budget_is_lengthened_never_shortened),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
