@@ -9,7 +9,7 @@
 
 #include "base/base.h"
 
-#define RESCUE_BYTES_MAX 512
+#define RESCUE_BYTES_MAX 4096
 
 /* From now on: these bytes are written and these modes set before it dies.
  * What is too long is cut. */

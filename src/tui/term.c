@@ -46,6 +46,26 @@ term_add_string(struct buf *out, const char *text)
 	}
 }
 
+/* Without a second screen, a terminal may keep what is cleared at once in its
+ * scrollback; what is erased line by line it does not. */
+static void
+add_blank_lines(struct buf *out)
+{
+	for (int y = 0; y < LINES; y++) {
+		term_add_string(out, tiparm(tigetstr("cup"), y, 0));
+		term_add_string(out, tigetstr("el"));
+	}
+}
+
+void
+term_blank(void)
+{
+	BUF bytes = {0};
+
+	add_blank_lines(&bytes);
+	term_send(buf_text(&bytes));
+}
+
 /* What leave() does, for when there is no time for it. */
 static void
 prepare_rescue(const struct term *term)
@@ -54,6 +74,8 @@ prepare_rescue(const struct term *term)
 		"cnorm", "rmcup"};
 	BUF bytes = {0};
 
+	term_add_string(&bytes, tigetstr("sgr0"));
+	add_blank_lines(&bytes);
 	if (term->modern) {
 		buf_add_str(&bytes, TERM_SYNC_OFF);
 		buf_add_str(&bytes, paste_off);
@@ -73,7 +95,7 @@ enter(struct term *term)
 		term_send(paste_on);
 	if (term->focus)
 		term_send(focus_on);
-	term->shown = true;
+	term->shown = term->first = true;
 }
 
 /* What was on the screen must not stay where there is no second screen. */
@@ -86,6 +108,7 @@ leave(struct term *term)
 	term->shown = false;
 	term->pasting = false;
 	term_paste_wipe(term);
+	term_blank();
 	werase(stdscr);
 	clearok(stdscr, TRUE);
 	wrefresh(stdscr);
@@ -221,14 +244,18 @@ term_resize(struct term *term)
 	struct winsize size;
 
 	term->joined_shown.len = 0;
+	term->blanks = true;
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 &&
 	    size.ws_col > 0)
 		resizeterm(size.ws_row, size.ws_col);
+	if (term->shown)
+		prepare_rescue(term);
 }
 
 void
 term_redraw(struct term *term)
 {
+	term->blanks = true;
 	term->joined_shown.len = 0;
 	clearok(curscr, TRUE);
 }

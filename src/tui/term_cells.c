@@ -42,6 +42,7 @@ term_set_theme(struct term *term, enum config_theme theme)
 		    : (short)pair_of(STYLE_NORMAL), NULL) == OK)
 		wbkgrndset(stdscr, &ground);
 	clearok(curscr, TRUE);
+	term->blanks = true;
 	term->joined_shown.len = 0;
 }
 
@@ -86,6 +87,9 @@ term_show(struct term *term)
 		return;
 	if (term->modern)
 		term_send(TERM_SYNC_ON);
+	if (term->blanks && !term->first)
+		term_blank();
+	term->blanks = term->first = false;
 	curs_set(term->cursor_y >= 0 ? 1 : 0);
 	leaveok(stdscr, term->cursor_y < 0);
 	if (term->cursor_y >= 0)

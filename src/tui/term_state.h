@@ -42,6 +42,8 @@ struct term {
 	struct termios before; /* the modes of whoever started us */
 	bool focus;  /* its changes are told */
 	struct mouse mouse;
+	bool blanks; /* the next frame clears all: see term_blank() */
+	bool first;  /* the next frame is: what is there is not ours */
 	bool shown;  /* between term_open() or resume and suspend or close */
 	int cursor_y, cursor_x; /* of this frame; -1: hidden */
 	struct overlays joined;  /* of this frame */
@@ -70,6 +72,9 @@ void term_join(struct term *term, int y, int x, unsigned int style,
 
 /* Draws it, after ncurses has drawn the frame. */
 void term_show_joined(struct term *term);
+
+/* Erases the screen line by line. */
+void term_blank(void);
 
 /* Makes keys arrive one by one and understood. */
 void term_keys_start(struct term *term);

@@ -120,27 +120,52 @@ screen_type(const char *bytes, size_t len, void *driver)
 	}
 }
 
+/* As long as nothing moves the cursor to the beginning in another way. */
+static bool
+clears_all(const struct driver *d, const char *sequence)
+{
+	VTermPos at;
+
+	vterm_state_get_cursorpos(vterm_obtain_state(d->vt), &at);
+	return strcmp(sequence, "\033[2J") == 0 ||
+		(strcmp(sequence, "\033[J") == 0 && at.row == 0 &&
+		 at.col == 0);
+}
+
 /* Gives the terminal what was written, and looks at the second screen before
- * it is closed. */
+ * it is closed, and at the first before it is cleared: there are terminals,
+ * tmux among them, whose scrollback has it then. */
 static void
 feed(struct driver *d, const char *bytes, size_t len)
 {
 	static const char leave[] = "\033[?1049l";
-	const char *at;
+	static const char *const looks[] = {leave, "\033[2J", "\033[J"};
 
 	buf_add(&d->raw, bytes, len);
-	while ((at = memmem(bytes, len, leave, strlen(leave))) != NULL) {
-		size_t before = (size_t)(at - bytes);
+	while (len > 0) {
+		size_t before = len, end = 0;
+		const char *sequence = "";
 
+		for (size_t i = 0; i < COUNT_OF(looks); i++) {
+			const char *at = memmem(bytes, len, looks[i],
+				strlen(looks[i]));
+
+			if (at == NULL || (size_t)(at - bytes) >= before)
+				continue;
+			before = (size_t)(at - bytes);
+			sequence = looks[i];
+		}
 		vterm_input_write(d->vt, bytes, before);
-		if (d->second_screen)
+		if (sequence == leave)
+			d->used_second_screen = true;
+		if (sequence == leave ? d->second_screen
+			: !d->second_screen && clears_all(d, sequence))
 			screen_add(d, &d->kept);
-		d->used_second_screen = true;
-		vterm_input_write(d->vt, at, strlen(leave));
-		bytes = at + strlen(leave);
-		len -= before + strlen(leave);
+		end = before + strlen(sequence);
+		vterm_input_write(d->vt, bytes + before, end - before);
+		bytes += end;
+		len -= end;
 	}
-	vterm_input_write(d->vt, bytes, len);
 	vterm_screen_flush_damage(d->screen);
 }
 
