@@ -6,14 +6,6 @@
 #define LABEL_WIDTH 12
 #define STATE_WIDTH 16
 
-size_t
-import_rows(int height)
-{
-	int rows = height > 8 ? height - 5 : height > 3 ? height - 2 : height;
-
-	return rows > 0 ? (size_t)rows : 1;
-}
-
 static void
 draw_item(const struct canvas *canvas, int y, const struct intake_item *item,
 	bool selected)
@@ -67,9 +59,9 @@ draw_reason(const struct import_view *import, const struct canvas *canvas,
 	const char *reason;
 	char text[ERR_WHERE_MAX + ERR_TEXT_MAX];
 
-	if (import->cursor >= import->intake.len)
+	if (import->menu.cursor >= import->intake.len)
 		return;
-	item = &import->intake.items[import->cursor];
+	item = &import->intake.items[import->menu.cursor];
 	reason = item->reason != NULL ? item->reason : "";
 	if (has_sources(&import->intake))
 		snprintf(text, sizeof(text), "%s%s%s", item->source,
@@ -82,24 +74,18 @@ draw_reason(const struct import_view *import, const struct canvas *canvas,
 static void
 draw_preview(const struct import_view *import, const struct canvas *canvas)
 {
-	int y = 0, end = canvas->height;
+	const struct menu *rows = &import->menu;
 
-	if (canvas->height > 8) {
-		end -= 3;
-		draw_reason(import, canvas, end + 1);
-	}
-	if (canvas->height > 3) {
+	if (canvas->height > 8)
+		draw_reason(import, canvas, canvas->height - 2);
+	if (rows->y > 0)
 		canvas_text_end(canvas, 0, 2, canvas->width - 3, STYLE_DIM,
 			import->picture != NULL ? import->picture->name
 						: line_text(&import->path));
-		y = 2;
-	}
-	for (size_t i = import->top; i < import->intake.len; i++, y++) {
-		if (y >= end)
-			break;
-		draw_item(canvas, y, &import->intake.items[i],
-			i == import->cursor);
-	}
+	for (size_t i = 0; i < rows->height && rows->top + i < rows->len; i++)
+		draw_item(canvas, rows->y + (int)i,
+			&import->intake.items[rows->top + i],
+			rows->top + i == rows->cursor);
 }
 
 /* What can be read; returns the rows that it took. */

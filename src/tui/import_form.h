@@ -8,6 +8,7 @@
 #include "tui/app.h"
 #include "tui/complete.h"
 #include "tui/line.h"
+#include "tui/menu.h"
 
 /* A source without a path. */
 struct import_picture {
@@ -28,12 +29,9 @@ struct import_view {
 	atomic_size_t done, total;
 	struct intake intake;
 	bool previews;
-	size_t cursor, top;
+	struct menu menu;         /* of the preview */
 	char problem[ERR_WHERE_MAX + ERR_TEXT_MAX];
 };
-
-/* How many rows of the preview a screen of this height shows. */
-size_t import_rows(int height);
 
 /* Shows what intake holds. */
 void import_preview_begin(struct import_view *import);

@@ -11,57 +11,8 @@ self(struct view *view)
 static struct intake_item *
 current(struct import_view *import)
 {
-	return import->cursor < import->intake.len
-		? &import->intake.items[import->cursor] : NULL;
-}
-
-static enum after
-move(struct view *view, ptrdiff_t by)
-{
-	struct import_view *import = self(view);
-	ptrdiff_t to = (ptrdiff_t)import->cursor + by;
-	ptrdiff_t last = (ptrdiff_t)import->intake.len - 1;
-
-	if (to > last)
-		to = last;
-	import->cursor = to > 0 ? (size_t)to : 0;
-	return AFTER_NOTHING;
-}
-
-static enum after
-act_down(struct view *view)
-{
-	return move(view, 1);
-}
-
-static enum after
-act_up(struct view *view)
-{
-	return move(view, -1);
-}
-
-static enum after
-act_page_down(struct view *view)
-{
-	return move(view, (ptrdiff_t)import_rows(view->height));
-}
-
-static enum after
-act_page_up(struct view *view)
-{
-	return move(view, -(ptrdiff_t)import_rows(view->height));
-}
-
-static enum after
-act_first(struct view *view)
-{
-	return move(view, -(ptrdiff_t)self(view)->intake.len);
-}
-
-static enum after
-act_last(struct view *view)
-{
-	return move(view, (ptrdiff_t)self(view)->intake.len);
+	return import->menu.cursor < import->intake.len
+		? &import->intake.items[import->menu.cursor] : NULL;
 }
 
 static enum after
@@ -71,7 +22,8 @@ act_toggle(struct view *view)
 
 	if (item != NULL && item->state == INTAKE_NEW)
 		item->chosen = !item->chosen;
-	return move(view, 1);
+	menu_move(&self(view)->menu, 1);
+	return AFTER_NOTHING;
 }
 
 static size_t
@@ -154,41 +106,35 @@ act_save(struct view *view)
 	return AFTER_CLOSE;
 }
 
+/* Below the path, and above the reason in full. */
 void
 import_preview_fit(struct import_view *import)
 {
 	struct view *view = &import->view;
-	size_t height = import_rows(view->height);
+	int height = view->height, above = height > 3 ? 2 : 0;
 
 	snprintf(view->right, sizeof(view->right), "%zu of %zu chosen",
 		chosen_count(import), import->intake.len);
-	if (import->cursor < import->top)
-		import->top = import->cursor;
-	if (import->cursor >= import->top + height)
-		import->top = import->cursor - height + 1;
+	menu_fit(&import->menu, import->intake.len, above,
+		height - above - (height > 8 ? 3 : 0));
 }
 
 void
 import_preview_begin(struct import_view *import)
 {
 	import->previews = true;
-	import->cursor = import->top = 0;
+	import->menu.cursor = import->menu.top = 0;
 	import->view.keys = &import_preview_keys;
 }
 
+/* The first row is what a double click does. */
 static const struct key_def preview_rows[] = {
+	{{' ', 'x'}, "choose", "choose", "choose this one, or not", act_toggle},
 	{{K_ENTER}, "save", "add the chosen", "add all that are chosen, in one save",
 		act_save},
-	{{' ', 'x'}, "choose", "choose", "choose this one, or not", act_toggle},
 	{{'a'}, "choose-all", "all or none", "choose all, or none", act_all},
 	{{K_ESC, 'q'}, "back", "back", "back to the path", act_back},
-	{{'j', K_DOWN}, "down", NULL, "next", act_down},
-	{{'k', K_UP}, "up", NULL, "previous", act_up},
-	{{K_PAGE_DOWN}, "page-down", NULL, "one page down", act_page_down},
-	{{K_PAGE_UP}, "page-up", NULL, "one page up", act_page_up},
-	{{'g', K_HOME}, "first", NULL, "to the first", act_first},
-	{{'G', K_END}, "last", NULL, "to the last", act_last},
 };
 
-const struct key_table import_preview_keys = KEY_TABLE("What was found",
-	preview_rows);
+const struct key_table import_preview_keys = KEY_TABLE_WITH("What was found",
+	preview_rows, &menu_keys);

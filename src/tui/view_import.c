@@ -48,6 +48,14 @@ line(struct view *view)
 	return import->asks ? &import->passphrase : &import->path;
 }
 
+static struct menu *
+menu(struct view *view)
+{
+	struct import_view *import = self(view);
+
+	return import->previews ? &import->menu : NULL;
+}
+
 static void
 on_change(struct view *view)
 {
@@ -294,6 +302,7 @@ const struct view_class view_import = {
 	.line = line,
 	.on_change = on_change,
 	.on_job = on_job,
+	.menu = menu,
 	.unsaved = unsaved,
 	.close = close_view,
 };
