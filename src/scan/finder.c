@@ -178,7 +178,7 @@ check(const struct search *search, double x, size_t y, double width)
 {
 	struct finder *finder = known(search, x, (double)y + 0.5);
 	struct crossing column, row;
-	size_t limit = (size_t)(width * 2) + 2;
+	size_t limit = (size_t)(width * 8 / 3) + 2;
 
 	if (finder != NULL) {
 		finder->rows++;
@@ -188,7 +188,7 @@ check(const struct search *search, double x, size_t y, double width)
 	column.middle = (double)y;
 	if (search->found->len == FINDERS_MAX ||
 	    !cross_both(search, limit, &row, &column) ||
-	    column.length > width * 3 || column.length < width / 3 ||
+	    column.length > width * 4 || column.length < width / 4 ||
 	    /* In a turned square the first lines miss the middle. */
 	    !cross_both(search, limit, &row, &column) ||
 	    !cross_both(search, limit, &row, &column) ||

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #define SIZE_RATIO_MAX 2.2
-#define LEG_RATIO_MAX 2.5
+#define LEG_RATIO_MAX 3.5
 #define COSINE_MAX 0.6
 /* Less than a version 1 code has, and more than version 40. */
 #define MODULES_MIN 11.0

@@ -1,20 +1,13 @@
-#include <setjmp.h>
-#include <stdarg.h>
-
 #include <math.h>
 
-#include "coded.h"
+#include "decoding.h"
 #include "scan/locate.h"
-
-#include <cmocka.h>
 
 #define SIDE 480
 #define PLENTY_MS 60000
 
 static const char text[] =
 	"otpauth://totp/Bent:paper?secret=JBSWY3DPEHPK3PXPJBSWY3DP&issuer=Bent";
-
-static struct decoder *decoder;
 
 typedef struct point bend_fn(double x, double y);
 
@@ -92,8 +85,7 @@ codes_read(const struct plane *plane, bool bent)
 
 	assert_true(locate_codes(&how, plane, &err));
 	if (findings.len > 0)
-		assert_string_equal(buf_text(&findings.items[0].payload),
-			text);
+		assert_text(&findings, 0, text);
 	return findings.len;
 }
 
@@ -144,24 +136,6 @@ test_finders_alone_are_no_code(void **state)
 	assert_int_equal(codes_read(&plane, true), 0);
 }
 
-static int
-start(void **state)
-{
-	struct err err;
-
-	(void)state;
-	decoder = decoder_new(&err);
-	return decoder == NULL;
-}
-
-static int
-stop(void **state)
-{
-	(void)state;
-	decoder_free(&decoder);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -171,5 +145,6 @@ main(void)
 		cmocka_unit_test(test_finders_alone_are_no_code),
 	};
 
-	return cmocka_run_group_tests(tests, start, stop);
+	return cmocka_run_group_tests(tests, decoding_start,
+		decoding_stop);
 }
