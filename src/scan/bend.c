@@ -269,7 +269,7 @@ bend_fit(const struct view *view, const struct triple *triple,
 	*found = false;
 	for (int v = likely - VERSIONS_LESS; v <= likely + VERSIONS_MORE;
 	     v++) {
-		struct grid tried;
+		struct grid tried = {0};
 
 		if (v < 1 || v > VERSION_MAX)
 			continue;
