@@ -23,6 +23,7 @@ fill_vault() {
 	add --issuer GitHub --tag work alice
 	add --issuer Bank --type hotp carol
 	add --issuer Steam --type steam gamer
+	add --issuer '👩‍💻 Dev' '🇩🇪🇫🇷 ❤️ 👨‍👩‍👧‍👦'
 	cp -r "$XDG_DATA_HOME/otp" kept
 }
 
