@@ -9,6 +9,9 @@
 /* Goes without landlock and seccomp. */
 #define OTP_SCAN_NO_SANDBOX "--no-sandbox"
 #define OTP_SCAN_CAMERA "--camera"
+/* Is ready for codes that declare a rare encoding, which takes longer than
+ * most small pictures. */
+#define OTP_SCAN_ENCODINGS "--encodings"
 
 /* Its exit status. */
 enum otp_scan_status {
@@ -18,6 +21,7 @@ enum otp_scan_status {
 	OTP_SCAN_NOTHING,    /* there is no QR code in it */
 	OTP_SCAN_UNREADABLE, /* there is one, but it cannot be read */
 	OTP_SCAN_REFUSED,    /* the kernel has nothing to confine it with */
+	OTP_SCAN_DECLARED,   /* a code may be read with OTP_SCAN_ENCODINGS */
 };
 
 /* The status that tells of this kind of error, and back. */

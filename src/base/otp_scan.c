@@ -4,6 +4,7 @@ static const enum err_kind kinds[] = {
 	[OTP_SCAN_NOTHING] = ERR_NO_MATCH,
 	[OTP_SCAN_UNREADABLE] = ERR_UNREADABLE,
 	[OTP_SCAN_REFUSED] = ERR_REFUSED,
+	[OTP_SCAN_DECLARED] = ERR_UNREADABLE,
 };
 
 int

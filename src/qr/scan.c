@@ -96,26 +96,47 @@ scan_frames(const uint8_t *bytes, size_t len, struct scan_result *out,
 
 /* input says where the picture is. */
 static bool
-run(const struct proc *input, bool unconfined, struct scan_result *out,
-	struct err *err)
+run_helper(const struct proc *input, bool unconfined, bool encodings,
+	struct proc_result *result, struct err *err)
 {
 	static const char *const no_environment[] = {NULL};
-	PROC_RESULT result = {0};
 	STRING path = proc_helper_path(OTP_SCAN, err);
-	const char *const argv[] = {
-		path, unconfined ? OTP_SCAN_NO_SANDBOX : NULL, NULL,
-	};
+	const char *argv[4] = {path};
 	struct proc proc = *input;
+	size_t count = 1;
 
 	if (path == NULL)
 		return false;
+	if (unconfined)
+		argv[count++] = OTP_SCAN_NO_SANDBOX;
+	if (encodings)
+		argv[count++] = OTP_SCAN_ENCODINGS;
 	proc.argv = argv;
 	proc.env = no_environment;
 	proc.out_max = OUT_MAX;
 	proc.err_max = LINE_MAX_BYTES;
 	proc.deadline_ms = SCAN_DEADLINE_MS;
-	if (!proc_run(&proc, &result, err))
+	return proc_run(&proc, result, err);
+}
+
+/* What can be read once only must be read with all encodings. */
+static bool
+run(const struct proc *input, bool unconfined, struct scan_result *out,
+	struct err *err)
+{
+	off_t start = input->input < 0 ? 0 : lseek(input->input, 0, SEEK_CUR);
+	PROC_RESULT result = {0};
+
+	if (!run_helper(input, unconfined, start < 0, &result, err))
 		return false;
+	if (result.status == OTP_SCAN_DECLARED) {
+		proc_result_wipe(&result);
+		if (input->input >= 0 &&
+		    lseek(input->input, start, SEEK_SET) != start)
+			return err_errno(err, "cannot read");
+		if (!run_helper(input, unconfined, true, &result, err))
+			return false;
+	}
 	if (result.status != 0 || result.timed_out)
 		return failed(&result, err);
 	return scan_frames(result.out.data, result.out.len, out, err);

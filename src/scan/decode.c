@@ -11,11 +11,13 @@
  * each when it is first opened. A handle kept open keeps the module.
  */
 static const char *const encodings[] = {
-	"SJIS", "BIG-5", "ISO8859-1", "CP437", "ISO8859-2", "ISO8859-3",
-	"ISO8859-4", "ISO8859-5", "ISO8859-6", "ISO8859-7", "ISO8859-8",
+	"SJIS", "BIG-5", "ISO8859-1", "CP437",
+	/* The rare ones. */
+	"ISO8859-2", "ISO8859-3", "ISO8859-4", "ISO8859-5", "ISO8859-6", "ISO8859-7", "ISO8859-8",
 	"ISO8859-9", "ISO8859-10", "ISO8859-11", "ISO8859-13", "ISO8859-14",
 	"ISO8859-15", "ISO8859-16",
 };
+#define USUAL 4
 #define KANJI 0 /* the encoding of what is in Kanji mode */
 
 struct decoder {
@@ -42,7 +44,7 @@ scanner_new(void)
 }
 
 struct decoder *
-decoder_new(struct err *err)
+decoder_new(bool all_encodings, struct err *err)
 {
 	struct decoder *decoder = calloc(1, sizeof(*decoder));
 
@@ -51,7 +53,8 @@ decoder_new(struct err *err)
 		return NULL;
 	}
 	for (size_t i = 0; i < COUNT_OF(encodings); i++)
-		decoder->handles[i] = iconv_open("UTF-8", encodings[i]);
+		decoder->handles[i] = i < USUAL || all_encodings
+			? iconv_open("UTF-8", encodings[i]) : (iconv_t)-1;
 	decoder->scanner = scanner_new();
 	if (decoder->scanner == NULL) {
 		err_nomem(err);

@@ -8,8 +8,9 @@
 struct decoder;
 
 /* Opens all that decoding needs from the file system, so that a sandbox can
- * close it afterwards. NULL on failure. */
-struct decoder *decoder_new(struct err *err) MUST_USE;
+ * close it afterwards: all encodings that a code may declare, or only the
+ * usual ones. NULL on failure. */
+struct decoder *decoder_new(bool all_encodings, struct err *err) MUST_USE;
 void decoder_free(struct decoder **decoder);
 
 /* Adds the QR codes of the plane, dark on light. scale: pixels of the picture

@@ -22,6 +22,7 @@ struct findings {
 	size_t frame;      /* where the next ones are found */
 	bool part;         /* a part of a multi-code message was seen */
 	bool seen;         /* a code was located, read or not */
+	bool declared;     /* one that was not read declares its encoding */
 	const char *other; /* the name of a barcode that is not QR, or NULL */
 };
 

@@ -112,6 +112,7 @@ read_grid(struct look *look, const struct grid *grid, bool *located,
 	struct matrix matrix;
 	WARP warp = {0};
 	struct box box;
+	bool declares = false;
 
 	for (size_t i = 0; i < 6; i++)
 		scaled.map.m[i] *= locate->scale;
@@ -138,6 +139,7 @@ read_grid(struct look *look, const struct grid *grid, bool *located,
 			return true;
 		if (!*located)
 			continue;
+		declares |= matrix_declares(&matrix);
 		if (attempts[i].mirrored)
 			matrix_transpose(&matrix);
 		if (!try_matrix(locate, &matrix, &box, found, err))
@@ -145,6 +147,8 @@ read_grid(struct look *look, const struct grid *grid, bool *located,
 	}
 	if (*found)
 		explain(look, &box);
+	else if (grid->score >= TIMING_CLEAR)
+		locate->findings->declared |= declares;
 	return true;
 }
 

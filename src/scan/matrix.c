@@ -5,6 +5,9 @@
 #define FINDER_SIDE 8 /* with its white border */
 #define FIRST_WITH_VERSION 7
 #define VERSION_POLYNOMIAL 0x1F25U
+#define FORMAT_ROW ((size_t)8)
+#define FORMAT_MASK 5U /* of its three bits that tell the mask */
+#define MODE_ECI 7U
 
 /* From the last to the second one they are evenly spaced; the first is where
  * it is. */
@@ -131,6 +134,51 @@ matrix_finders(const struct matrix *matrix)
 		finder_modules(matrix, far, 0) + finder_modules(matrix, 0, far);
 
 	return (double)good / (3 * FINDER_SIDE * FINDER_SIDE);
+}
+
+/* The eight patterns that a mask of the modules may have. */
+static bool
+is_masked(unsigned int mask, size_t x, size_t y)
+{
+	size_t both = x * y % 3;
+
+	switch (mask) {
+	case 0:
+		return (x + y) % 2 == 0;
+	case 1:
+		return y % 2 == 0;
+	case 2:
+		return x % 3 == 0;
+	case 3:
+		return (x + y) % 3 == 0;
+	case 4:
+		return (y / 2 + x / 3) % 2 == 0;
+	case 5:
+		return x * y % 2 + both == 0;
+	case 6:
+		return (x * y % 2 + both) % 2 == 0;
+	default:
+		return ((x + y) % 2 + both) % 2 == 0;
+	}
+}
+
+/* The message begins in the corner without a finder, two modules wide. */
+bool
+matrix_declares(const struct matrix *matrix)
+{
+	size_t side = matrix->side;
+	const uint8_t *format = matrix->dark + FORMAT_ROW * side;
+	unsigned int mask = (unsigned int)(format[2] << 2 | format[3] << 1 |
+		format[4]) ^ FORMAT_MASK;
+	unsigned int mode = 0;
+
+	for (size_t i = 0; i < 4; i++) {
+		size_t x = side - 1 - i % 2, y = side - 1 - i / 2;
+
+		mode = mode << 1 | (matrix->dark[y * side + x] !=
+			is_masked(mask, x, y));
+	}
+	return mode == MODE_ECI;
 }
 
 void

@@ -26,6 +26,11 @@ void matrix_draw_patterns(struct matrix *matrix);
  * there, 0 to 1. Half of it is in any noise. */
 double matrix_finders(const struct matrix *matrix);
 
+/* Whether the message begins with the number of its encoding (an extended
+ * channel interpretation), as far as can be told without its error
+ * correction. */
+bool matrix_declares(const struct matrix *matrix);
+
 /* Rows become columns. */
 void matrix_transpose(struct matrix *matrix);
 

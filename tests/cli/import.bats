@@ -48,6 +48,16 @@ code_of() {
 	done <"$DATA/enrol/want.tsv"
 }
 
+@test "codes in rare encodings are read, too, from a file and a pipe" {
+	for source in "$DATA/pictures/encodings.png" -; do
+		run --separate-stderr "$OTP" import "$source" \
+			<"$DATA/pictures/encodings.png"
+		[ "$status" -eq 3 ]
+		# shellcheck disable=SC2154 # stderr is set by run
+		[[ $stderr == *': the 18 QR codes in it are not for'* ]]
+	done
+}
+
 @test "a counter account gets in without using up its first code" {
 	expect 0 import "$DATA/enrol/ws_ftp_hotp.png"
 	[[ $output == $'added\tWS_FTP Server:CONTOSO\\backup_svc\t-\n'* ]]

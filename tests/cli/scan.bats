@@ -66,7 +66,7 @@ refuses() {
 
 @test "every picture of the table gives its payloads or its line" {
 	for file in $(cut -f 1 "$DATA/pictures/want.tsv" | uniq); do
-		scan "$DATA/pictures/$file"
+		scan "$DATA/pictures/$file" --encodings
 		want=$(awk -F '\t' -v file="$file" \
 			'$1 == file { print $3 }' "$DATA/pictures/want.tsv")
 		want_status=$(awk -F '\t' -v file="$file" \
@@ -181,10 +181,20 @@ reads_heif() {
 	survives_damage "$DATA/pictures/bits32.bmp"
 }
 
+@test "a code in a rare encoding asks for all of them, and the usual are read" {
+	need_sandbox # without one, what is missing is loaded when it is needed
+	scan "$DATA/pictures/encodings.png"
+	[ "$status" -eq 6 ]
+	[ "$output" = 'iso8859-1 é
+shift_jis 東
+utf-8 日
+漢字' ]
+}
+
 @test "a word on the command line is a usage error" {
 	run "$SCAN" picture.png
 	[ "$status" -eq 2 ]
-	[ "${lines[0]}" = "usage: otp-scan [--no-sandbox] < PICTURE" ]
+	[ "${lines[0]}" = "usage: otp-scan [--no-sandbox] [--encodings] < PICTURE" ]
 }
 
 @test "without landlock or seccomp it refuses, but for --no-sandbox" {

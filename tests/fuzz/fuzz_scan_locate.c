@@ -44,7 +44,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	if (!draw(bytes + 2, len - 2, bytes[0], 1 + bytes[1] % SCALE_MAX,
 		    &plane))
 		return 0;
-	decoder = decoder_new(&err);
+	decoder = decoder_new(true, &err);
 	run.decoder = decoder;
 	run.budget = budget_start(MILLISECONDS);
 	if (decoder == NULL || !steps_run(&run, &plane, effort, &err) ||

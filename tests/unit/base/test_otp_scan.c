@@ -33,7 +33,7 @@ test_what_is_no_answer_is_a_failure(void **state)
 	static const enum err_kind kinds[] = {ERR_SYSTEM, ERR_LOCKED,
 		ERR_INTERRUPTED};
 	static const int statuses[] = {-1, OTP_SCAN_USAGE,
-		OTP_SCAN_REFUSED + 1, 127, 255};
+		OTP_SCAN_DECLARED + 1, 127, 255};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(kinds); i++) {

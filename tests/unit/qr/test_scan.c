@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
 #include "qr/scan.h"
 
 #include <cmocka.h>
@@ -106,6 +107,35 @@ test_the_helper_is_told_to_go_without_a_sandbox(void **state)
 	assert_string_equal(buf_text(&result.payloads[0]), "            ");
 }
 
+/* What can be read twice is, and a pipe is read with all at once. */
+static void
+test_the_helper_is_ready_for_all_encodings_if_it_asks(void **state)
+{
+	CLEANUP(scan_result_wipe) struct scan_result result = {0};
+	FD file = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+	struct err err = {0};
+	int ends[2];
+
+	(void)state;
+	stand_in("head -c 4 >/dev/null; case $1 in "
+		"--encodings) printf '\\0\\0\\0\\003all' ;; "
+		"*) echo one; exit 6 ;; esac");
+	assert_true(scan_bytes(PICTURE, false, &result, &err));
+	assert_string_equal(buf_text(&result.payloads[0]), "all");
+	scan_result_wipe(&result);
+	stand_in("head -c 4 | od -An -c >&2; case $1 in "
+		"--encodings) exit 4 ;; *) exit 6 ;; esac");
+	assert_false(scan_fd(file, false, &result, &err));
+	assert_non_null(strstr(err.text, "E   L   F"));
+	stand_in("[ \"$1\" = --encodings ] && cat >/dev/null && "
+		"printf '\\0\\0\\0\\003all'");
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	close(ends[1]);
+	assert_true(scan_fd(ends[0], false, &result, &err));
+	assert_string_equal(buf_text(&result.payloads[0]), "all");
+	close(ends[0]);
+}
+
 static void
 test_the_helper_has_no_environment(void **state)
 {
@@ -137,7 +167,9 @@ test_each_bad_end_has_its_line(void **state)
 		{"echo 'cannot be read' >&2; exit 4",
 			ERR_UNREADABLE, "cannot be read"},
 		{"echo 'is refused' >&2; exit 5", ERR_REFUSED, "is refused"},
-		{"echo 'of a later version' >&2; exit 6",
+		{"echo 'is of no encoding' >&2; exit 6", ERR_UNREADABLE,
+			"is of no encoding"},
+		{"echo 'of a later version' >&2; exit 7",
 			ERR_FORMAT, "of a later version"},
 		{"printf 'by a library\\nred \\033[31mline\\n' >&2; exit 1",
 			ERR_FORMAT, "red \xef\xbf\xbd[31mline"},
@@ -202,6 +234,8 @@ main(void)
 		cmocka_unit_test(test_the_picture_reaches_the_helper),
 		cmocka_unit_test(
 			test_the_helper_is_told_to_go_without_a_sandbox),
+		cmocka_unit_test(
+			test_the_helper_is_ready_for_all_encodings_if_it_asks),
 		cmocka_unit_test(test_the_helper_has_no_environment),
 		cmocka_unit_test(test_each_bad_end_has_its_line),
 		cmocka_unit_test(test_too_much_output_is_an_error),

@@ -19,7 +19,7 @@ decoding_start(void **state)
 	struct err err;
 
 	(void)state;
-	decoder = decoder_new(&err);
+	decoder = decoder_new(true, &err);
 	return decoder == NULL;
 }
 

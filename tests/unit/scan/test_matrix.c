@@ -1,7 +1,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 
-#include "scan/matrix.h"
+#include "coded.h"
 
 #include <cmocka.h>
 
@@ -121,7 +121,7 @@ test_finders_are_told_from_noise(void **state)
 	matrix_draw_patterns(&matrix);
 	assert_true(matrix_finders(&matrix) > 0.999);
 	for (size_t i = 0; i < 45; i++)
-		matrix.dark[3 * 45 + i] ^= 1;
+		matrix.dark[(size_t)3 * 45 + i] ^= 1;
 	assert_true(matrix_finders(&matrix) < 1 - 15.0 / 192);
 	for (size_t i = 0; i < sizeof(matrix.dark); i++) {
 		dice = dice * 1664525 + 1013904223;
@@ -129,6 +129,28 @@ test_finders_are_told_from_noise(void **state)
 	}
 	assert_true(matrix_finders(&matrix) < 0.65);
 	assert_true(matrix_finders(&matrix) > 0.35);
+}
+
+/* libqrencode draws them, with the mask that suits each message best. */
+static void
+test_a_declared_encoding_is_told_from_a_message(void **state)
+{
+	char message[] = "message  ";
+
+	(void)state;
+	for (int i = 'a'; i <= 'z'; i++) {
+		struct matrix matrix;
+
+		message[sizeof(message) - 2] = (char)i;
+		coded_matrix(&matrix, message, strlen(message));
+		assert_false(matrix_declares(&matrix));
+		declared_matrix(&matrix, 4, message);
+		assert_true(matrix_declares(&matrix));
+		declared_matrix(&matrix, 26, message);
+		assert_true(matrix_declares(&matrix));
+		kanji_matrix(&matrix, "\x8A\xBF\x8E\x9A");
+		assert_false(matrix_declares(&matrix));
+	}
 }
 
 int
@@ -141,6 +163,8 @@ main(void)
 			test_the_version_is_drawn_with_its_check_bits),
 		cmocka_unit_test(test_finders_and_timing_are_drawn),
 		cmocka_unit_test(test_finders_are_told_from_noise),
+		cmocka_unit_test(
+			test_a_declared_encoding_is_told_from_a_message),
 		cmocka_unit_test(test_transposing_swaps_rows_and_columns),
 		cmocka_unit_test(test_a_drawing_has_quiet_margins),
 	};
