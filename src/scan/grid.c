@@ -254,7 +254,7 @@ grid_is_likely(const struct view *view, const struct triple *triple)
 		m[6] = 0;
 		m[7] = 0;
 		m[8] = 1;
-		if (timing_score(view, &map, (size_t)(17 + 4 * v), LIKELY) >=
+		if (timing_score(view, &map, 17 + 4 * (size_t)v, LIKELY) >=
 		    LIKELY)
 			return true;
 	}
@@ -295,7 +295,7 @@ grid_fit(const struct view *view, const struct triple *triple,
 
 		if (version + off < 1 || version + off > VERSION_MAX)
 			continue;
-		grid.side = (size_t)(17 + 4 * (version + off));
+		grid.side = 17 + 4 * (size_t)(version + off);
 		gather(&corners, grid.side, &grid.edges);
 		if (!fit(&grid, affine))
 			continue;

@@ -100,6 +100,43 @@ try_matrix(const struct locate *locate, struct matrix *matrix,
 			locate->findings, found, err);
 }
 
+/* A grid in the picture that its modules are read from. */
+struct reading {
+	struct view view;
+	struct grid grid;
+	struct warp warp;
+	struct box box;
+	bool located, declares; /* a code; its encoding */
+};
+
+static void
+reading_free(struct reading *reading)
+{
+	warp_free(&reading->warp);
+}
+
+static bool
+try_attempt(const struct locate *locate, const struct attempt *attempt,
+	struct reading *reading, bool *found, struct err *err)
+{
+	struct matrix matrix;
+
+	if (attempt->bent && reading->warp.off == NULL &&
+	    !warp_fit(&reading->view, &reading->grid, &reading->warp, err))
+		return false;
+	if (!sample_modules(&reading->view, &reading->grid,
+		    attempt->bent ? &reading->warp : NULL, attempt->quick,
+		    attempt->sharpen, &matrix, err))
+		return false;
+	reading->located |= matrix_finders(&matrix) >= FINDERS_LEAST;
+	if (!reading->located)
+		return true;
+	reading->declares |= matrix_declares(&matrix);
+	if (attempt->mirrored)
+		matrix_transpose(&matrix);
+	return try_matrix(locate, &matrix, &reading->box, found, err);
+}
+
 /* Reads the modules from the whole picture if this is a reduced one. *located:
  * there is a code, whether it was read or not. */
 static bool
@@ -107,48 +144,32 @@ read_grid(struct look *look, const struct grid *grid, bool *located,
 	bool *found, struct err *err)
 {
 	const struct locate *locate = look->locate;
-	struct grid scaled = *grid;
-	struct view view = look->view;
-	struct matrix matrix;
-	WARP warp = {0};
-	struct box box;
-	bool declares = false;
+	CLEANUP(reading_free) struct reading reading = {
+		.view = look->view, .grid = *grid,
+	};
+	double *map = reading.grid.map.m;
 
 	for (size_t i = 0; i < 6; i++)
-		scaled.map.m[i] *= locate->scale;
-	box = box_of(&scaled.map, grid->side);
+		map[i] *= locate->scale;
+	reading.box = box_of(&reading.grid.map, grid->side);
 	if (locate->full != NULL)
-		view.grey = locate->full;
+		reading.view.grey = locate->full;
 	else
-		scaled.map = grid->map;
+		reading.grid.map = grid->map;
 	for (size_t i = 0; i < COUNT_OF(attempts) && !*found; i++) {
-		if (!budget_left(locate->budget))
-			return true;
+		if (!budget_left(locate->budget) ||
+		    (!reading.located && i > 0 && !attempts[i - 1].quick))
+			break;
 		if (attempts[i].mirrored && grid->score < TIMING_SURE)
 			continue;
-		if (attempts[i].bent && warp.off == NULL &&
-		    !warp_fit(&view, &scaled, &warp, err))
-			return false;
-		if (!sample_modules(&view, &scaled,
-			    attempts[i].bent ? &warp : NULL,
-			    attempts[i].quick, attempts[i].sharpen, &matrix,
-			    err))
-			return false;
-		*located |= matrix_finders(&matrix) >= FINDERS_LEAST;
-		if (!*located && !attempts[i].quick)
-			return true;
-		if (!*located)
-			continue;
-		declares |= matrix_declares(&matrix);
-		if (attempts[i].mirrored)
-			matrix_transpose(&matrix);
-		if (!try_matrix(locate, &matrix, &box, found, err))
+		if (!try_attempt(locate, &attempts[i], &reading, found, err))
 			return false;
 	}
+	*located = reading.located;
 	if (*found)
-		explain(look, &box);
+		explain(look, &reading.box);
 	else if (grid->score >= TIMING_CLEAR)
-		locate->findings->declared |= declares;
+		locate->findings->declared |= reading.declares;
 	return true;
 }
 
