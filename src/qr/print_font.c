@@ -1,4 +1,5 @@
-/* One row a character; the last row of dots is for descenders. */
+/* One row a character; the last row of dots is for descenders. The letters of
+ * Western Europe are those of ASCII with a mark above, or below. */
 #include "qr/print_font.h"
 
 #define FIRST 0x20u
@@ -103,10 +104,80 @@ static const uint8_t glyphs[][FONT_HEIGHT] = {
 	{0x1f, 0x11, 0x11, 0x11, 0x11, 0x11, 0x1f, 0x00}, /* box */
 };
 
-const uint8_t *
-font_glyph(uint32_t code_point)
+/* U+00C0 to U+00FF: the letter, or a blank where it is none of ASCII. */
+#define MARKED 0xc0u
+#define MARKED_LAST 0xffu
+static const char bases[] = "AAAAAA CEEEEIIII NOOOOO OUUUUY  "
+	"aaaaaa ceeeeiiii nooooo ouuuuy y";
+static const char signs[] = "`'^~:o ,`'^:`'^: ~`'^~: /`'^:'  "
+	"`'^~:o ,`'^:`'^: ~`'^~: /`'^:' :";
+
+/* The upper row is left out on a capital. */
+static const struct mark {
+	char sign;
+	uint8_t upper, lower;
+} marks[] = {
+	{'`', 0x08, 0x04}, {'\'', 0x02, 0x04}, {'^', 0x04, 0x0a},
+	{'~', 0x0d, 0x16}, {':', 0x00, 0x0a}, {'o', 0x04, 0x04},
+};
+#define CEDILLA 0x04 /* in the last row */
+#define SHARP_S 0xdfu
+
+static const uint8_t sharp_s[FONT_HEIGHT] = {
+	0x0c, 0x12, 0x12, 0x14, 0x12, 0x12, 0x14, 0x00,
+};
+
+/* Makes room for one row by leaving out another, which all capitals have
+ * twice. */
+static void
+lower_capital(uint8_t rows[static FONT_HEIGHT])
 {
-	if (code_point < FIRST || code_point > BOX)
-		code_point = BOX;
-	return glyphs[code_point - FIRST];
+	rows[2] = rows[1];
+	rows[1] = rows[0];
+	rows[0] = 0;
+}
+
+static void
+mark(char base, char sign, uint8_t rows[static FONT_HEIGHT])
+{
+	bool capital = base >= 'A' && base <= 'Z';
+
+	if (sign == ',') {
+		rows[FONT_HEIGHT - 1] |= CEDILLA;
+		return;
+	}
+	if (sign == '/') {
+		for (unsigned int y = 2; y < 7; y++)
+			rows[y] |= (uint8_t)(1u << (y - 2));
+		return;
+	}
+	if (capital)
+		lower_capital(rows);
+	else
+		rows[0] = rows[1] = 0; /* the dot of an i */
+	for (size_t i = 0; i < COUNT_OF(marks); i++) {
+		if (marks[i].sign != sign)
+			continue;
+		rows[0] |= capital ? marks[i].lower : marks[i].upper;
+		rows[1] |= capital ? 0 : marks[i].lower;
+	}
+}
+
+void
+font_glyph(uint32_t code_point, uint8_t rows[static FONT_HEIGHT])
+{
+	uint32_t at = code_point - MARKED;
+	bool marked = code_point >= MARKED && code_point <= MARKED_LAST &&
+		bases[at] != ' ';
+	uint32_t plain = marked ? (uint8_t)bases[at] : code_point;
+
+	if (code_point == SHARP_S) {
+		memcpy(rows, sharp_s, FONT_HEIGHT);
+		return;
+	}
+	if (plain < FIRST || plain > BOX)
+		plain = BOX;
+	memcpy(rows, glyphs[plain - FIRST], FONT_HEIGHT);
+	if (marked)
+		mark(bases[at], signs[at], rows);
 }

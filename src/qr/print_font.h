@@ -8,7 +8,7 @@
 #define FONT_HEIGHT 8
 
 /* The rows from the top; the bit FONT_WIDTH - 1 is the leftmost dot. A box
- * for what is not printable ASCII. */
-const uint8_t *font_glyph(uint32_t code_point);
+ * for what is neither printable ASCII nor a letter of Latin-1. */
+void font_glyph(uint32_t code_point, uint8_t rows[static FONT_HEIGHT]);
 
 #endif

@@ -78,8 +78,9 @@ static void
 draw_glyph(struct bitmap *bitmap, uint32_t code_point, unsigned int left,
 	unsigned int top)
 {
-	const uint8_t *glyph = font_glyph(code_point);
+	uint8_t glyph[FONT_HEIGHT];
 
+	font_glyph(code_point, glyph);
 	for (unsigned int y = 0; y < FONT_HEIGHT; y++) {
 		for (unsigned int x = 0; x < FONT_WIDTH; x++) {
 			if ((glyph[y] >> (FONT_WIDTH - 1 - x) & 1) == 0)
@@ -105,8 +106,8 @@ draw_line(struct bitmap *bitmap, const struct buf *line, size_t columns,
 		size_t first = at;
 		uint32_t code_point = utf8_next(text, line->len, &first);
 
-		/* An accent on an ASCII letter makes it another one. */
-		if (bytes > 1)
+		/* An accent that follows a letter makes it another one. */
+		if (first != at + bytes)
 			code_point = UTF8_INVALID;
 		if (width > 0)
 			draw_glyph(bitmap, code_point, left, top);

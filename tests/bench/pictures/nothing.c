@@ -49,9 +49,9 @@ draw_letters_only(struct picture *picture, struct dice *dice)
 	picture->canvas = canvas_new(800, 600, WHITE);
 	for (int y = size; y + down < 600; y += down) {
 		for (int x = size; x + across < 800; x += across) {
-			const uint8_t *rows = font_glyph(
-				(uint32_t)dice_int(dice, ' ', 0x7f));
+			uint8_t rows[FONT_HEIGHT];
 
+			font_glyph((uint32_t)dice_int(dice, ' ', 0x7f), rows);
 			for (int i = 0; i < FONT_WIDTH * FONT_HEIGHT; i++) {
 				int column = i % FONT_WIDTH;
 
