@@ -164,7 +164,8 @@ void
 frame_draw_message(const struct frame *frame, const struct canvas *screen)
 {
 	int width = screen->width - 2;
-	int end = screen->height - (rows_below(frame->view, screen) > 1 ? 1 : 0);
+	int footer = rows_below(frame->view, screen) > 1 ? 1 : 0;
+	int end = screen->height - footer;
 	int rows = frame->brief ? 1 : text_lines(frame->message, width);
 	struct canvas part;
 
