@@ -13,7 +13,8 @@
 static const char *const encodings[] = {
 	"SJIS", "BIG-5", "ISO8859-1", "CP437",
 	/* The rare ones. */
-	"ISO8859-2", "ISO8859-3", "ISO8859-4", "ISO8859-5", "ISO8859-6", "ISO8859-7", "ISO8859-8",
+	"ISO8859-2", "ISO8859-3", "ISO8859-4", "ISO8859-5", "ISO8859-6",
+	"ISO8859-7", "ISO8859-8",
 	"ISO8859-9", "ISO8859-10", "ISO8859-11", "ISO8859-13", "ISO8859-14",
 	"ISO8859-15", "ISO8859-16",
 };
@@ -159,16 +160,13 @@ add_converted(iconv_t handle, const char *bytes, size_t len, struct buf *out)
 	bool sure = false;
 
 	for (size_t at = 0; at < len;) {
-		size_t start = at, left = 0, room;
 		char character[2], text[8];
 		char *from = character, *to = text;
+		size_t start = at, left, room = sizeof(text);
 
 		is_kanji((const uint8_t *)bytes, len, &at, &sure);
-		while (start + left < at) {
-			character[left] = bytes[start + left];
-			left++;
-		}
-		room = sizeof(text);
+		left = at - start;
+		memcpy(character, bytes + start, left);
 		if (iconv(handle, &from, &left, &to, &room) != 0)
 			return false;
 		buf_add(out, text, (size_t)(to - text));
