@@ -2,7 +2,8 @@
  * Memory for passphrases, keys, account data and foreign files: locked while
  * the process's limit allows, left out of core dumps, wiped when freed, with
  * unmapped pages at both ends of every region. Beyond the lock limit it goes
- * on unlocked, still wiped. Not thread-safe: one thread allocates.
+ * on unlocked, still wiped. Any thread may call these; a block is as safe as
+ * other memory. Not for a child between fork() and exec().
  */
 #ifndef BASE_SECMEM_H
 #define BASE_SECMEM_H

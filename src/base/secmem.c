@@ -7,6 +7,7 @@
  */
 #include "base/secmem.h"
 
+#include <pthread.h>
 #include <sys/mman.h>
 
 #define REGION_SIZE ((size_t)256 * 1024)
@@ -27,7 +28,8 @@ static struct {
 	struct free_block *lists[CLASS_COUNT];
 	uint8_t *next, *end; /* the uncut part of the newest region */
 	bool unlocked;       /* some memory could not be locked */
-} pool;
+	pthread_mutex_t mutex;
+} pool = {.mutex = PTHREAD_MUTEX_INITIALIZER};
 
 /* Classes grow by halves: 32, 48, 64, 96, 128 ... 49152 bytes. */
 static size_t
@@ -167,8 +169,12 @@ void *
 secmem_alloc(size_t size)
 {
 	size_t class = class_of(size);
+	void *block;
 
-	return class < CLASS_COUNT ? alloc_class(class) : alloc_large(size);
+	pthread_mutex_lock(&pool.mutex);
+	block = class < CLASS_COUNT ? alloc_class(class) : alloc_large(size);
+	pthread_mutex_unlock(&pool.mutex);
+	return block;
 }
 
 void
@@ -189,8 +195,10 @@ secmem_free(void *block)
 		return;
 	}
 	list = block;
+	pthread_mutex_lock(&pool.mutex);
 	list->next = pool.lists[class];
 	pool.lists[class] = list;
+	pthread_mutex_unlock(&pool.mutex);
 }
 
 void *
@@ -215,5 +223,10 @@ secmem_realloc(void *block, size_t size)
 bool
 secmem_locked(void)
 {
-	return !pool.unlocked;
+	bool locked;
+
+	pthread_mutex_lock(&pool.mutex);
+	locked = !pool.unlocked;
+	pthread_mutex_unlock(&pool.mutex);
+	return locked;
 }

@@ -128,10 +128,13 @@ app_prompt(struct app *app, const struct prompt_arg *prompt)
 void
 app_notice(struct app *app)
 {
-	const struct vault *vault = app->session->vault;
+	const struct vault *vault;
 
 	/* A job may be changing it. */
-	if (vault == NULL || app->job.running || vault->taken == app->taken)
+	if (app->job.running)
+		return;
+	vault = app->session->vault;
+	if (vault == NULL || vault->taken == app->taken)
 		return;
 	app->taken = vault->taken;
 	app_changed(app);
@@ -220,7 +223,9 @@ app_uptime(void)
 bool
 app_is_locked(const struct app *app)
 {
-	return app->session->vault == NULL;
+	/* A job may be unlocking it. */
+	return app->job.running ? app->was_locked
+				: app->session->vault == NULL;
 }
 
 void

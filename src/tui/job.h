@@ -1,6 +1,6 @@
 /*
- * One function in a thread of its own. Secret memory belongs to that thread
- * until job_finish(): meanwhile the caller may not touch any.
+ * One function in a thread of its own. What it works on belongs to that thread
+ * until job_finish(): meanwhile the caller draws what it has of its own.
  */
 #ifndef TUI_JOB_H
 #define TUI_JOB_H

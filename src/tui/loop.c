@@ -179,13 +179,14 @@ end_job(struct app *app)
 			&app->job.err));
 }
 
-/* Nothing else may touch secret memory from here to end_job(). */
+/* The session is the job's from here to end_job(). */
 static bool
 start_job(struct app *app)
 {
 	struct view *view = app_top(app);
 	struct err err;
 
+	app->was_locked = app_is_locked(app);
 	if (!app->job.wanted ||
 	    job_start(&app->job, app->job.run, app->job.arg, &err))
 		return true;
@@ -284,8 +285,7 @@ app_loop(struct app *app, struct err *err)
 			continue;
 		if (!wake_wait(&app->wake, term_fd(app->term),
 			    app_busy(app) ? app->job.fd : -1,
-			    !app_is_locked(app), &event,
-			    err))
+			    !app_is_locked(app), &event, err))
 			return false;
 		take_signals(app, event.signals);
 		if (event.job && !app->quit)

@@ -21,6 +21,7 @@ struct app {
 	struct term *term;
 	struct wake wake;
 	struct job job;
+	bool was_locked; /* when the job began */
 	struct secret known; /* a passphrase that nobody has to type */
 	struct err damage;   /* of a vault that identities open, or none */
 	struct view *stack[APP_DEPTH_MAX];

@@ -8,6 +8,7 @@
 
 #include "base/secmem.h"
 
+#include <pthread.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -412,6 +413,62 @@ test_beyond_the_lock_limit_it_goes_on_unlocked(void **state)
 	assert_good(lock_limit_body);
 }
 
+#define THREADS 4
+#define ROUNDS 20000
+
+/* Gives its argument, the byte of this thread, or NULL if one was lost. */
+static void *
+take_and_free(void *arg)
+{
+	const char *own = arg;
+	char *block, *grown;
+
+	for (size_t i = 0; i < ROUNDS; i++) {
+		size_t size = 16 + i % 100;
+
+		block = secmem_alloc(size);
+		if (block == NULL)
+			return NULL;
+		memset(block, *own, size);
+		grown = secmem_realloc(block, 2 * size);
+		if (grown == NULL)
+			return NULL;
+		for (size_t at = 0; at < size; at++) {
+			if (grown[at] != *own)
+				return NULL;
+		}
+		secmem_free(grown);
+	}
+	return arg;
+}
+
+static bool
+threads_body(void)
+{
+	pthread_t threads[THREADS];
+	char bytes[THREADS] = {'a', 'b', 'c', 'd'};
+	bool good = true;
+	void *done;
+
+	for (size_t i = 0; i < THREADS; i++) {
+		if (pthread_create(&threads[i], NULL, take_and_free,
+			    &bytes[i]) != 0)
+			return false;
+	}
+	for (size_t i = 0; i < THREADS; i++) {
+		good = pthread_join(threads[i], &done) == 0 &&
+			done == &bytes[i] && good;
+	}
+	return good;
+}
+
+static void
+test_threads_have_blocks_of_their_own(void **state)
+{
+	(void)state;
+	assert_good(threads_body);
+}
+
 int
 main(void)
 {
@@ -428,6 +485,7 @@ main(void)
 			test_the_kernel_keeps_it_out_of_dumps_and_forks),
 		cmocka_unit_test(
 			test_beyond_the_lock_limit_it_goes_on_unlocked),
+		cmocka_unit_test(test_threads_have_blocks_of_their_own),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
