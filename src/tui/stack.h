@@ -21,7 +21,6 @@ struct app {
 	struct term *term;
 	struct wake wake;
 	struct job job;
-	bool was_locked; /* when the job began */
 	struct secret known; /* a passphrase that nobody has to type */
 	struct err damage;   /* of a vault that identities open, or none */
 	struct view *stack[APP_DEPTH_MAX];
@@ -47,6 +46,7 @@ struct app {
 	struct click click; /* the last one */
 	bool stale_told;  /* a failed reading was reported */
 	bool reminded;    /* of a backup */
+	bool was_locked;  /* when the job began */
 	enum after dropping; /* AFTER_QUIT or AFTER_LOCK, once the question
 				that was answered is closed */
 	bool quit;
