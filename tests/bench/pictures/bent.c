@@ -39,9 +39,10 @@ bend_canvas(struct canvas *canvas, flat_fn *flat, const double *bend,
 	double half = SIDE / 2.0;
 
 	for (size_t i = 0; i < out.width * out.height; i++) {
+		size_t row = i / out.width;
 		struct point at = {
 			(double)(i % out.width) / half - 1,
-			(double)(i / out.width) / half - 1,
+			(double)row / half - 1,
 		};
 		struct point from = flat(bend, turned
 			? (struct point){at.y, at.x} : at);

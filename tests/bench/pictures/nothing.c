@@ -221,9 +221,9 @@ draw_chess_only(struct picture *picture, struct dice *dice)
 		.side = 120, .module = dice_int(dice, 3, 6),
 	};
 	int kind = dice_int(dice, 0, 3);
+	size_t side = (size_t)symbol.side * (size_t)symbol.module;
 
-	picture->canvas = canvas_new((size_t)(symbol.side * symbol.module),
-		(size_t)(symbol.side * symbol.module), WHITE);
+	picture->canvas = canvas_new(side, side, WHITE);
 	symbol.canvas = &picture->canvas;
 	for (int i = 0; i < symbol.side * symbol.side; i++) {
 		int x = i % symbol.side, y = i / symbol.side;

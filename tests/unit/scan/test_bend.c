@@ -53,12 +53,14 @@ draw(bend_fn *bend, struct plane *out)
 	blank_plane(out, SIDE, SIDE);
 	put_matrix(&matrix, 9, (SIDE - 9 * matrix.side) / 2,
 		(SIDE - 9 * matrix.side) / 2, &flat);
-	for (size_t i = 0; i < SIDE * SIDE; i++) {
+	for (size_t i = 0; i < (size_t)SIDE * SIDE; i++) {
+		size_t row = i / SIDE;
 		unsigned int sum = 0;
 
 		for (size_t k = 0; k < 16; k++) {
+			size_t fourth = k / 4;
 			double x = (double)(i % SIDE) + (double)(k % 4) / 4;
-			double y = (double)(i / SIDE) + (double)(k / 4) / 4;
+			double y = (double)row + (double)fourth / 4;
 			struct point p = bend(x * 2 / SIDE - 1,
 				y * 2 / SIDE - 1);
 			double px = (p.x + 1) * SIDE / 2;

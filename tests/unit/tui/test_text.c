@@ -131,6 +131,7 @@ test_what_is_joined_has_a_part_for_all(void **state)
 static void
 test_nothing_unsafe_and_nothing_endless_is_joined(void **state)
 {
+	static const char woman[] = "\xE2\x80\x8D\xF0\x9F\x91\xA9";
 	char family[4 + 30 * 7 + 1] = "\xF0\x9F\x91\xA9";
 	const char *override = "\xF0\x9F\x91\xA9\xE2\x80\x8D\xE2\x80\xAE";
 	size_t at = 0;
@@ -138,7 +139,7 @@ test_nothing_unsafe_and_nothing_endless_is_joined(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < 30; i++)
-		memcpy(family + 4 + 7 * i, "\xE2\x80\x8D\xF0\x9F\x91\xA9", 7);
+		memcpy(family + 4 + 7 * i, woman, sizeof(woman));
 	cell = text_cell(family, strlen(family), &at);
 	assert_int_equal(at, strlen(family));
 	assert_int_equal(cell.columns, 2);
