@@ -33,17 +33,19 @@ rescue_take_own(const struct session *session, struct rescue_good *good,
 
 /* Its header is good, what is behind it is not: it opens the others, too. */
 static bool
-keep_key(struct session *session, const struct history_item *item,
+keep_key(struct foreign *foreign, const struct history_item *item,
 	struct secret *key, struct rescue_good *good)
 {
 	VAULT_FILE file = {0};
 	struct err ignored;
 
-	session->damaged_key = secret_move(key);
-	if (session->damaged_key.bytes != NULL &&
-	    vault_file_read(item->path, &file, &ignored) &&
-	    secret_set(&good->key, session->damaged_key.bytes,
-		    session->damaged_key.len, &ignored))
+	if (key->bytes == NULL)
+		return false;
+	secret_wipe(&foreign->key);
+	foreign->key = secret_move(key);
+	if (vault_file_read(item->path, &file, &ignored) &&
+	    secret_set(&good->key, foreign->key.bytes, foreign->key.len,
+		    &ignored))
 		good->header = age_header_move(&file.header);
 	return false;
 }
@@ -63,7 +65,7 @@ unlock(struct session *session, const struct foreign *foreign,
 
 /* As the vault would be opened if it were that file. */
 static bool
-open_as_vault(struct session *session, const struct foreign *foreign,
+open_as_vault(struct session *session, struct foreign *foreign,
 	const struct history_item *item, struct rescue_good *good,
 	struct err *err)
 {
@@ -73,7 +75,7 @@ open_as_vault(struct session *session, const struct foreign *foreign,
 	other.vault = NULL;
 	other.damaged_key = (struct secret){0};
 	if (!unlock(&other, foreign, err))
-		return keep_key(session, item, &other.damaged_key, good);
+		return keep_key(foreign, item, &other.damaged_key, good);
 	good->header = age_header_move(&other.vault->header);
 	good->key = secret_move(&other.vault->file_key);
 	good->payload = other.vault->payload;
