@@ -1,6 +1,7 @@
 /* What was typed is not lost without a question; where none can be asked, it
  * is said what was. */
 #include "tui/stack.h"
+#include "tui/views.h"
 
 static const char *
 unsaved_of(const struct view *view)
@@ -67,12 +68,15 @@ app_ask_unsaved(struct app *app, struct view *view, enum after after)
 	const char *what = loser != NULL ? unsaved_of(loser) : NULL;
 	char question[120];
 
-	if (what == NULL || app->depth == APP_DEPTH_MAX)
+	if (what == NULL)
 		return false;
 	for (size_t i = 0; i < COUNT_OF(drops); i++) {
 		if (drops[i].after != after)
 			continue;
 		snprintf(question, sizeof(question), "Discard %s?", what);
+		/* A key that repeats asks anew, not once more. */
+		if (app_top(app)->class == &view_confirm)
+			app_close(app, app_top(app));
 		app_confirm(app, &(struct confirm){
 			.question = question,
 			.yes = drops[i].yes,
