@@ -4,6 +4,7 @@
 #include "codec/unicode.h"
 
 #define JOINER 0x200D
+#define JOINER_BYTES "\xE2\x80\x8D"
 #define VARIATION_EMOJI 0xFE0F
 #define FLAG_A 0x1F1E6
 #define FLAG_Z 0x1F1FF
@@ -59,6 +60,11 @@ join(struct cell *cell, const char *text, size_t start, size_t end)
 {
 	size_t at = start;
 
+	/* A joiner at the end would join what is drawn next, wherever. */
+	while (end - start > strlen(JOINER_BYTES) &&
+	       memcmp(text + end - strlen(JOINER_BYTES), JOINER_BYTES,
+		       strlen(JOINER_BYTES)) == 0)
+		end -= strlen(JOINER_BYTES);
 	if (end - start > CELL_JOINED_MAX)
 		return;
 	cell->extent = 0;

@@ -133,6 +133,7 @@ test_nothing_unsafe_and_nothing_endless_is_joined(void **state)
 {
 	static const char woman[] = "\xE2\x80\x8D\xF0\x9F\x91\xA9";
 	char family[4 + 30 * 7 + 1] = "\xF0\x9F\x91\xA9";
+	const char *open_end = "\xE2\x98\xA0\xEF\xB8\x8F\xE2\x80\x8D";
 	const char *override = "\xF0\x9F\x91\xA9\xE2\x80\x8D\xE2\x80\xAE";
 	size_t at = 0;
 	struct cell cell;
@@ -146,9 +147,14 @@ test_nothing_unsafe_and_nothing_endless_is_joined(void **state)
 	assert_null(cell.joined);
 	at = 0;
 	cell = text_cell(override, strlen(override), &at);
-	assert_true(cell.joined == NULL || cell.joined_len == 7);
+	assert_true(cell.joined == NULL || cell.joined_len == 4);
 	cell = text_cell("ab", 2, &(size_t){0});
 	assert_null(cell.joined);
+	/* Or it would join what comes next on the screen, wherever. */
+	at = 0;
+	cell = text_cell(open_end, strlen(open_end), &at);
+	assert_int_equal(at, strlen(open_end));
+	assert_true(cell.joined == NULL || cell.joined_len == 6);
 }
 
 static void
