@@ -9,7 +9,7 @@
 
 #include "base/base.h"
 
-#define RESCUE_BYTES_MAX 4096
+#define RESCUE_BYTES_MAX 32768 /* with an erased line for each row */
 
 /* From now on: these bytes are written and these modes set before it dies.
  * What is too long is cut. */
