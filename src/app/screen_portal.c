@@ -11,9 +11,11 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "codec/uri.h"
+#include "qr/scan.h"
 
 #define HELPER "otp-portal"
 #define SCHEME "file://"
+#define THIS_HOST "localhost" /* RFC 8089, section 2 */
 #define ADDRESS_MAX ((size_t)16 * 1024)
 
 bool
@@ -38,21 +40,28 @@ ask(int deadline_ms, struct buf *out, struct err *err)
 		    deadline_ms, &result, err))
 		return false;
 	address = buf_text(&result.out);
-	if (strncmp(address, SCHEME "/", strlen(SCHEME "/")) != 0)
-		return err_set(err, ERR_SYSTEM, "gave no file of this "
-			"machine");
-	address += strlen(SCHEME);
-	uri_decode(address, strcspn(address, "\n"), false, out);
-	return buf_ok(out, err);
+	if (strncmp(address, SCHEME, strlen(SCHEME)) == 0)
+		address += strlen(SCHEME);
+	if (strncmp(address, THIS_HOST "/", strlen(THIS_HOST "/")) == 0)
+		address += strlen(THIS_HOST);
+	if (address[0] == '/')
+		uri_decode(address, strcspn(address, "\n"), false, out);
+	if (!buf_ok(out, err))
+		return false;
+	return (out->len > 0 && strlen(buf_text(out)) == out->len) ||
+		err_set(err, ERR_SYSTEM, "gave no file of this machine");
 }
 
 static bool
 take_file(const char *path, struct buf *out, struct err *err)
 {
-	bool good = file_read(path, CLIPBOARD_IMAGE_MAX, out, err);
-
+	if (!file_read(path, CLIPBOARD_IMAGE_MAX, out, err))
+		return false;
+	if (!scan_is_picture(out->data, out->len))
+		return err_set(err, ERR_FORMAT, "gave no picture, but %s, "
+			"which is left as it is", path);
 	if (unlink(path) == 0 || errno == ENOENT)
-		return good;
+		return true;
 	return err_errno(err, "the picture in %s cannot be removed: import "
 		"and remove it", path);
 }

@@ -92,6 +92,20 @@ fails_by() {
 	same files "$(ls -A Pictures)" ''
 }
 
+@test "a file that is no picture is not removed" {
+	echo 'not yours' >mine
+	fails_by "gave no picture, but $HOME/mine, which is left as it is" \
+		0 "file://$HOME/mine"
+	same mine "$(<mine)" 'not yours'
+	fails_by 'gave no file of this machine' 0 "$address%00x"
+	same files "$(ls -A Pictures)" "$SHOT"
+}
+
+@test "this machine may be named in the address" {
+	desktop 0 0 "file://localhost${address#file://}"
+	same files "$(ls -A Pictures)" ''
+}
+
 @test "where grim serves, the desktop is not asked" {
 	program grim "cat '$DATA/enrol/voip_ms.png'"
 	expect 0 import --screen
