@@ -35,8 +35,13 @@ ask_passphrase(void *arg, const char *source, struct secret *out,
 	buf_add_str(&question, "Passphrase of ");
 	output_field(&question, source);
 	buf_add_str(&question, ": ");
-	return buf_ok(&question, err) &&
-		prompt_secret(buf_text(&question), out, err);
+	if (!buf_ok(&question, err) ||
+	    !prompt_secret(buf_text(&question), out, err)) {
+		if (err->kind == ERR_REFUSED)
+			err->kind = ERR_LOCKED;
+		return false;
+	}
+	return true;
 }
 
 static void
