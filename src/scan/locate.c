@@ -131,9 +131,9 @@ try_attempt(const struct locate *locate, const struct attempt *attempt,
 	reading->located |= matrix_finders(&matrix) >= FINDERS_LEAST;
 	if (!reading->located)
 		return true;
-	reading->declares |= matrix_declares(&matrix);
 	if (attempt->mirrored)
 		matrix_transpose(&matrix);
+	reading->declares |= matrix_declares(&matrix);
 	return try_matrix(locate, &matrix, &reading->box, found, err);
 }
 

@@ -7,6 +7,7 @@
 #define VERSION_POLYNOMIAL 0x1F25U
 #define FORMAT_ROW ((size_t)8)
 #define FORMAT_MASK 5U /* of its three bits that tell the mask */
+#define MODE_PART 3U /* of several codes; its encoding comes later */
 #define MODE_ECI 7U
 
 /* From the last to the second one they are evenly spaced; the first is where
@@ -178,7 +179,7 @@ matrix_declares(const struct matrix *matrix)
 		mode = mode << 1 | (matrix->dark[y * side + x] !=
 			is_masked(mask, x, y));
 	}
-	return mode == MODE_ECI;
+	return mode == MODE_ECI || mode == MODE_PART;
 }
 
 void

@@ -153,6 +153,26 @@ test_a_declared_encoding_is_told_from_a_message(void **state)
 	}
 }
 
+/* What its message begins with lies behind the number of the part. */
+static void
+test_a_part_of_a_message_may_declare_one(void **state)
+{
+	QRcode_List *parts = QRcode_encodeStringStructured(
+		"a message that one code has no room for", 1, QR_ECLEVEL_L,
+		QR_MODE_8, 1);
+
+	(void)state;
+	assert_non_null(parts);
+	for (QRcode_List *part = parts; part != NULL; part = part->next) {
+		struct matrix matrix = {.side = (size_t)part->code->width};
+
+		for (size_t i = 0; i < matrix.side * matrix.side; i++)
+			matrix.dark[i] = part->code->data[i] & 1;
+		assert_true(matrix_declares(&matrix));
+	}
+	QRcode_List_free(parts);
+}
+
 int
 main(void)
 {
@@ -167,6 +187,7 @@ main(void)
 			test_a_declared_encoding_is_told_from_a_message),
 		cmocka_unit_test(test_transposing_swaps_rows_and_columns),
 		cmocka_unit_test(test_a_drawing_has_quiet_margins),
+		cmocka_unit_test(test_a_part_of_a_message_may_declare_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
