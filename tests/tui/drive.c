@@ -354,9 +354,13 @@ cmd_clipboard(struct driver *d, char *text)
 static void
 cmd_suspended(struct driver *d, char *text)
 {
-	test_condition(d, is_shown, "suspended", "[stopped ");
-	left_check(d, result);
+	char report[32];
+
 	(void)text;
+	/* That of an earlier time is on the screen that comes back first. */
+	snprintf(report, sizeof(report), "[stopped %d]", ++d->stops);
+	test_condition(d, is_shown, "suspended", report);
+	left_check(d, result);
 }
 
 static void

@@ -15,6 +15,7 @@ struct driver {
 	VTerm *vt;
 	VTermScreen *screen;
 	int rows, columns;
+	int stops; /* of the program, so far */
 	int master;
 	int control;        /* to our shell */
 	pid_t shell;

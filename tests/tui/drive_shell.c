@@ -90,7 +90,7 @@ be_shell(const char *command, int control)
 {
 	pid_t child;
 	char order;
-	int status;
+	int status, stops = 0;
 
 	signal(SIGTTOU, SIG_IGN);
 	/* The driver first looks at the terminal as it is without us. */
@@ -106,7 +106,7 @@ be_shell(const char *command, int control)
 		tcsetpgrp(STDIN_FILENO, getpgrp());
 		if (!WIFSTOPPED(status))
 			break;
-		report("stopped", WSTOPSIG(status));
+		report("stopped", ++stops);
 		if (read(control, &order, 1) != 1)
 			_exit(1);
 		tcsetpgrp(STDIN_FILENO, child);
@@ -139,6 +139,7 @@ shell_end(struct driver *d)
 	d->master = -1;
 	d->second_screen = d->title_set = false;
 	d->used_second_screen = d->resized = false;
+	d->stops = 0;
 }
 
 void
