@@ -122,10 +122,8 @@ everywhere() {
 	size=$(stat -c %s whole)
 	for at in 0 5 20 22 26 30 35 54 56 58 80 100 110 125 130 160 170 \
 		180 190 200 300 1000 $((size / 2)) $((size - 1)); do
-		byte=$(od -An -tu1 -j "$at" -N1 whole)
 		cp whole "$VAULT"
-		printf '%b' "\\x$(printf %x $((byte ^ 1)))" |
-			dd of="$VAULT" bs=1 seek="$at" conv=notrunc status=none
+		hurt "$at"
 		cp "$VAULT" before
 		run --separate-stderr timeout 60 setsid -w "$OTP" list
 		echo "flipped at $at: status $status, $stderr"

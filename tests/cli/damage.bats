@@ -51,12 +51,6 @@ big() {
 	add Last:hotp --type hotp
 }
 
-# hurt OFFSET [FILE]
-hurt() {
-	printf xxxx | dd of="${2-$VAULT}" bs=1 seek="$1" conv=notrunc \
-		2>/dev/null
-}
-
 # The only file that is kept aside.
 aside() {
 	echo "$VAULT".damaged-20??????T??????Z

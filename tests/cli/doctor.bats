@@ -21,10 +21,6 @@ finds() {
 	fi
 }
 
-damage() {
-	printf xxxx | dd of="$1" bs=1 seek="$2" conv=notrunc 2>/dev/null
-}
-
 @test "doctor: a line for each check, and all is well with a new vault" {
 	expect 0 doctor
 	says ''
@@ -61,7 +57,7 @@ damage() {
 
 @test "a damaged vault fails, and the newest good revision is named" {
 	add Bank:bob
-	damage "$VAULT" 300
+	hurt 300 "$VAULT"
 	expect 1 doctor
 	says ''
 	finds fail vault "$VAULT: .*; the newest good revision is 2 of .*: /.*/revisions/vault\.age\.2\."
@@ -72,8 +68,8 @@ damage() {
 
 @test "a good header does not make a revision good" {
 	add Bank:bob
-	damage "$VAULT" 300
-	damage "$(echo "$XDG_DATA_HOME"/otp/revisions/vault.age.2.*)" 300
+	hurt 300 "$VAULT"
+	hurt 300 "$(echo "$XDG_DATA_HOME"/otp/revisions/vault.age.2.*)"
 	expect 1 doctor
 	finds fail vault 'the newest good revision is 1 of'
 }
@@ -97,7 +93,7 @@ damage() {
 
 @test "a damaged revision warns" {
 	add Bank:bob
-	damage "$(echo "$XDG_DATA_HOME"/otp/revisions/vault.age.1.*)" 0
+	hurt 0 "$(echo "$XDG_DATA_HOME"/otp/revisions/vault.age.1.*)"
 	expect 0 doctor
 	finds warn revisions '2, of which damaged: 1; the newest that opens is 2'
 }
@@ -108,7 +104,7 @@ damage() {
 	expect 0 --passphrase-file another doctor
 	finds ok revisions \
 		'2, from before the passphrase or the recipients were changed$'
-	damage "$(echo "$XDG_DATA_HOME"/otp/revisions/vault.age.1.*)" 0
+	hurt 0 "$(echo "$XDG_DATA_HOME"/otp/revisions/vault.age.1.*)"
 	expect 0 --passphrase-file another doctor
 	finds warn revisions '2, and none can be read$'
 }

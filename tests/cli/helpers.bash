@@ -97,6 +97,15 @@ untouched() {
 	cmp "$VAULT" "$HOME/before"
 }
 
+# hurt OFFSET [FILE]: another byte is there, whatever was. A fixed one would
+# be the old one once in 256 runs.
+hurt() {
+	local file=${2-$VAULT} byte
+	byte=$(od -An -tu1 -j "$1" -N1 "$file") || return 1
+	printf '%b' "\\x$(printf %02x $((byte ^ 1)))" |
+		dd of="$file" bs=1 seek="$1" conv=notrunc status=none
+}
+
 # json FILTER WORD...: jq must find the filter true of what otp prints.
 json() {
 	local filter=$1

@@ -236,7 +236,7 @@ make_shared() {
 	fails 1 "otp: $VAULT: there is no vault; make one with: otp init" recipients
 	make_shared
 	expect 5 recipients
-	printf X | dd of="$VAULT" bs=1 seek=700 conv=notrunc status=none
+	hurt 700
 	expect 6 --identity mine.key recipients
 }
 

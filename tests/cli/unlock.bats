@@ -181,7 +181,7 @@ give --passphrase-file, --passphrase-fd or --passphrase-command"
 @test "a damaged vault is called so" {
 	need_keyring
 	unlock
-	printf x | dd of="$VAULT" bs=1 seek=400 conv=notrunc 2>/dev/null
+	hurt 400
 	expect 6 list
 }
 
