@@ -6,6 +6,8 @@
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
+#include <stdarg.h>
+
 #include "base/err.h"
 
 struct buf {
@@ -21,6 +23,8 @@ void buf_add(struct buf *buf, const void *bytes, size_t len);
 void buf_add_byte(struct buf *buf, uint8_t byte);
 void buf_add_str(struct buf *buf, const char *text);
 void buf_addf(struct buf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
+void buf_addv(struct buf *buf, const char *format, va_list args)
+	PRINTF_LIKE(2, 0);
 
 /* Makes room for len more bytes and returns where they go, or NULL; the
  * caller then adds to buf->len what it wrote (and keeps the NUL). */

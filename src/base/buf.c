@@ -1,7 +1,5 @@
 #include "base/buf.h"
 
-#include <stdarg.h>
-
 #include "base/secmem.h"
 
 #define FIRST_SIZE ((size_t)64)
@@ -58,15 +56,15 @@ buf_add_str(struct buf *buf, const char *text)
 }
 
 void
-buf_addf(struct buf *buf, const char *format, ...)
+buf_addv(struct buf *buf, const char *format, va_list args)
 {
-	va_list args;
+	va_list again;
 	int len;
 	uint8_t *at;
 
-	va_start(args, format);
-	len = vsnprintf(NULL, 0, format, args);
-	va_end(args);
+	va_copy(again, args);
+	len = vsnprintf(NULL, 0, format, again);
+	va_end(again);
 	if (len < 0) {
 		buf->failed = true;
 		return;
@@ -74,10 +72,18 @@ buf_addf(struct buf *buf, const char *format, ...)
 	at = buf_reserve(buf, (size_t)len);
 	if (at == NULL)
 		return;
-	va_start(args, format);
 	vsnprintf((char *)at, (size_t)len + 1, format, args);
-	va_end(args);
 	buf->len += (size_t)len;
+}
+
+void
+buf_addf(struct buf *buf, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	buf_addv(buf, format, args);
+	va_end(args);
 }
 
 void

@@ -104,21 +104,14 @@ table_addf(struct table *table, const char *format, ...)
 {
 	BUF text = {0};
 	va_list args;
-	int len;
-	uint8_t *at;
 
 	va_start(args, format);
-	len = vsnprintf(NULL, 0, format, args);
+	buf_addv(&text, format, args);
 	va_end(args);
-	at = len < 0 ? NULL : buf_reserve(&text, (size_t)len);
-	if (at == NULL) {
+	if (text.failed)
 		table->cells.failed = true;
-		return;
-	}
-	va_start(args, format);
-	vsnprintf((char *)at, (size_t)len + 1, format, args);
-	va_end(args);
-	table_add(table, buf_text(&text));
+	else
+		table_add(table, buf_text(&text));
 }
 
 static void
