@@ -12,6 +12,10 @@ struct rescue {
 	char *aside;  /* the path of the damaged file now, or NULL: none */
 	char *label;  /* of the revision that was taken, or NULL */
 	int64_t saved; /* when that was made */
+	/* Of the revision whose passphrase or recipients are the vault's now,
+	 * or NULL: they are what they were, as far as can be told. */
+	char *header_label;
+	bool for_recipients;
 	/* Of rescue_salvage(): */
 	size_t accounts; /* that could be read in the damaged file */
 	struct history_changes changes; /* what that gave the revision */
@@ -23,7 +27,9 @@ void rescue_wipe(struct rescue *rescue);
 
 /*
  * Makes the revision of this label, or with NULL the newest that can be read,
- * the vault, as a new revision. HOTP counters and used recovery codes are the
+ * the vault, as a new revision. Its passphrase or recipients are those of the
+ * damaged file, or where its header cannot be read, of the newest revision that
+ * can be opened. HOTP counters and used recovery codes are the
  * latest that can be read anywhere. The session stays locked. ERR_NO_MATCH if
  * there is no such revision, ERR_DAMAGED if there is no good one; ERR_LOCKED.
  */

@@ -22,6 +22,9 @@ struct foreign {
 	 * ask a terminal for. */
 	const struct secret *typed;
 	struct secret key; /* the last that fitted; secret_wipe() it */
+	/* Set by going back: later revisions that could not be opened, so
+	 * that a counter that comes back may be behind what they know. */
+	size_t unread;
 };
 
 /* Reads the vault file at path with the session's key (of a damaged vault:

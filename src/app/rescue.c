@@ -1,5 +1,6 @@
 #include "app/rescue.h"
 
+#include "app/facts.h"
 #include "app/rescue_good.h"
 #include "app/session_open.h"
 #include "base/str.h"
@@ -11,6 +12,7 @@ rescue_wipe(struct rescue *rescue)
 {
 	str_free(&rescue->aside);
 	str_free(&rescue->label);
+	str_free(&rescue->header_label);
 	history_changes_wipe(&rescue->changes);
 	*rescue = (struct rescue){0};
 }
@@ -66,23 +68,6 @@ next_revision(const struct history *history, uint64_t damaged)
 				: payload_revision_after(newest, 2);
 }
 
-/* Counters and used codes from the states behind the one that is taken. */
-static bool
-keep_facts(const struct history *history, struct rescue_good *good,
-	const struct salvage *salvage, struct err *err)
-{
-	for (size_t i = 0; i < good->index; i++) {
-		PAYLOAD later = {0};
-		struct err ignored;
-
-		if (history_open(&history->items[i], &good->key, &later,
-			    &ignored) &&
-		    !history_keep_facts(&good->payload, &later, err))
-			return false;
-	}
-	return history_keep_facts(&good->payload, &salvage->payload, err);
-}
-
 /* The trash has its days anew: nothing goes by this. */
 static void
 renew_trash(struct payload *payload, int64_t now)
@@ -116,11 +101,19 @@ put_in_place(const struct session *session, const struct vault_file *file,
 }
 
 static bool
-note_source(const struct history *history, const struct rescue_good *good,
-	struct rescue *out, struct err *err)
+note_source(const struct history *history, const struct vault_file *file,
+	const struct rescue_good *good, struct rescue *out, struct err *err)
 {
 	const struct history_item *item = &history->items[good->index];
 
+	if (!rescue_has_own_header(file, good)) {
+		out->header_label = str_dup(
+			history->items[good->header_index].label, err);
+		if (out->header_label == NULL)
+			return false;
+		out->for_recipients = age_header_has(&good->header,
+			AGE_X25519_TYPE);
+	}
 	if (!good->found)
 		return true;
 	out->saved = item->saved;
@@ -134,13 +127,17 @@ choose(struct session *session, struct foreign *foreign,
 	struct rescue_good *good, struct err *err)
 {
 	const struct history_item *item;
+	size_t index;
 
 	if (label != NULL) {
 		item = history_find(history, label, err);
-		return item != NULL
-			? rescue_open_item(session, foreign, history,
-				(size_t)(item - history->items), good, err)
-			: err_at(err, "%s", label);
+		if (item == NULL)
+			return err_at(err, "%s", label);
+		index = (size_t)(item - history->items);
+		return rescue_find_header(session, foreign, history, index,
+			       good, err) &&
+			rescue_open_item(session, foreign, history, index,
+				good, err);
 	}
 	if (!rescue_open_newest(session, foreign, history, good, err))
 		return false;
@@ -149,6 +146,14 @@ choose(struct session *session, struct foreign *foreign,
 	err_set(err, ERR_DAMAGED, "there is no good revision; otp restore "
 		"--salvage takes what can be read of the damaged file");
 	return session_at_vault(session, err);
+}
+
+static void
+give_recipients(struct rescue_good *good, struct recipients *recipients)
+{
+	recipients_wipe(&good->payload.recipients);
+	good->payload.recipients = *recipients;
+	*recipients = (struct recipients){0};
 }
 
 bool
@@ -168,14 +173,15 @@ rescue_restore(struct session *session, struct foreign *foreign,
 	    !choose(session, foreign, &history, label, &good, err))
 		return false;
 	if (read_damaged(session, &good, &salvage, &ignored) &&
-	    salvage.described) {
-		recipients_wipe(&good.payload.recipients);
-		good.payload.recipients = salvage.payload.recipients;
-		salvage.payload.recipients = (struct recipients){0};
-	}
+	    salvage.described)
+		give_recipients(&good, &salvage.payload.recipients);
+	else if (good.recipients.count > 0)
+		give_recipients(&good, &good.recipients);
 	good.revision = next_revision(&history, salvage.payload.revision);
-	return keep_facts(&history, &good, &salvage, err) &&
-		note_source(&history, &good, out, err) &&
+	return facts_keep(session, &good.key, foreign, &history, good.index,
+		       &good.payload, err) &&
+		history_keep_facts(&good.payload, &salvage.payload, err) &&
+		note_source(&history, &file, &good, out, err) &&
 		put_in_place(session, &file, &good, out, err);
 }
 
@@ -232,7 +238,7 @@ rescue_salvage(struct session *session, struct foreign *foreign,
 	good.revision = next_revision(&history, salvage.payload.revision);
 	out->accounts = salvage.payload.entries.len;
 	return combine(&good, &salvage, &out->changes, err) &&
-		note_source(&history, &good, out, err) &&
+		note_source(&history, &file, &good, out, err) &&
 		put_in_place(session, &file, &good, out, err);
 }
 

@@ -14,6 +14,7 @@ rescue_good_wipe(struct rescue_good *good)
 	age_header_wipe(&good->header);
 	secret_wipe(&good->key);
 	payload_wipe(&good->payload);
+	recipients_wipe(&good->recipients);
 }
 
 bool
@@ -66,11 +67,14 @@ unlock(struct session *session, const struct foreign *foreign,
 /* As the vault would be opened if it were that file. */
 static bool
 open_as_vault(struct session *session, struct foreign *foreign,
-	const struct history_item *item, struct rescue_good *good,
+	const struct history *history, size_t index, struct rescue_good *good,
 	struct err *err)
 {
+	const struct history_item *item = &history->items[index];
 	struct session other = *session;
 
+	good->header_index = index;
+	good->takes_header = true;
 	other.vault_path = item->path;
 	other.vault = NULL;
 	other.damaged_key = (struct secret){0};
@@ -84,25 +88,93 @@ open_as_vault(struct session *session, struct foreign *foreign,
 	return true;
 }
 
+/* One of the vault's key, or of another. */
+static bool
+open_beside(const struct session *session, struct foreign *foreign,
+	const struct history_item *item, struct rescue_good *good,
+	struct err *err)
+{
+	if (history_open(item, &good->key, &good->payload, err))
+		return true;
+	if (err->kind != ERR_LOCKED)
+		return err_at(err, "%s", item->path);
+	if (!foreign_open(session, foreign, item->path, &good->payload, err))
+		return false;
+	/* Whom another header is for says nothing of ours: who was taken out
+	 * since would be back with the next change. */
+	recipients_wipe(&good->payload.recipients);
+	return true;
+}
+
 bool
 rescue_open_item(struct session *session, struct foreign *foreign,
 	const struct history *history, size_t index, struct rescue_good *good,
 	struct err *err)
 {
-	const struct history_item *item = &history->items[index];
-
 	good->index = index;
-	if (good->key.bytes == NULL) {
-		good->found = open_as_vault(session, foreign, item, good,
+	good->found = good->key.bytes == NULL ?
+		open_as_vault(session, foreign, history, index, good, err) :
+		open_beside(session, foreign, &history->items[index], good,
 			err);
-		return good->found;
-	}
-	good->found = foreign_open(session, foreign, item->path,
-		&good->payload, err);
-	/* Whom another header is for says nothing of ours. */
-	if (item->state == HISTORY_OTHER_KEY)
-		recipients_wipe(&good->payload.recipients);
 	return good->found;
+}
+
+static bool
+same_header(const struct history_item *a, const struct history_item *b)
+{
+	VAULT_FILE left = {0}, right = {0};
+	struct err ignored;
+
+	return vault_file_read(a->path, &left, &ignored) &&
+		vault_file_read(b->path, &right, &ignored) &&
+		left.header.text.len == right.header.text.len &&
+		memcmp(left.header.text.data, right.header.text.data,
+			left.header.text.len) == 0;
+}
+
+/* The contents are of no use, but for whom the header is for. */
+static void
+keep_recipients(struct rescue_good *good)
+{
+	good->recipients = good->payload.recipients;
+	good->payload.recipients = (struct recipients){0};
+	payload_wipe(&good->payload);
+}
+
+bool
+rescue_find_header(struct session *session, struct foreign *foreign,
+	const struct history *history, size_t index, struct rescue_good *good,
+	struct err *err)
+{
+	const struct history_item *tried = NULL;
+
+	for (size_t i = 0; i < index && good->key.bytes == NULL; i++) {
+		const struct history_item *item = &history->items[i];
+
+		if (item->state != HISTORY_OPENS ||
+		    (tried != NULL && same_header(tried, item)))
+			continue;
+		tried = item;
+		if (open_as_vault(session, foreign, history, i, good, err))
+			keep_recipients(good);
+		else if (err->kind != ERR_LOCKED && err->kind != ERR_DAMAGED)
+			return false;
+	}
+	return true;
+}
+
+bool
+rescue_has_own_header(const struct vault_file *file,
+	const struct rescue_good *good)
+{
+	VAULT_FILE damaged = {0};
+	struct err ignored;
+
+	return !good->takes_header ||
+		(file->is_open &&
+			vault_file_read(file->path, &damaged, &ignored) &&
+			memcmp(damaged.header.mac, good->header.mac,
+				AGE_MAC_BYTES) == 0);
 }
 
 bool

@@ -1,8 +1,9 @@
-#include "app/rewind.h"
-
+#include "app/facts.h"
 #include "app/session_open.h"
 
 struct going {
+	const struct session *session;
+	struct foreign *foreign;
 	const struct payload *target;
 	const struct history *history;
 	size_t index; /* of the target in it */
@@ -12,23 +13,6 @@ struct going {
 	const struct secret *key;
 	int64_t now;
 };
-
-/* Accounts that come back have gone on counting until they went. */
-static bool
-keep_facts(struct payload *payload, const struct going *going,
-	struct err *err)
-{
-	for (size_t i = 0; i < going->index; i++) {
-		PAYLOAD between = {0};
-		struct err ignored;
-
-		if (history_open(&going->history->items[i], going->key,
-			    &between, &ignored) &&
-		    !history_keep_facts(payload, &between, err))
-			return false;
-	}
-	return true;
-}
 
 static bool
 go_back(struct payload *payload, void *arg, struct err *err)
@@ -43,7 +27,10 @@ go_back(struct payload *payload, void *arg, struct err *err)
 			"again");
 	return history_needs_facts(payload, going->target, &needs, err) &&
 		history_revert(payload, going->target, going->now, err) &&
-		(!needs || keep_facts(payload, going, err));
+		/* What comes back has gone on counting until it went. */
+		(!needs || facts_keep(going->session, going->key,
+			going->foreign, going->history, going->index, payload,
+			err));
 }
 
 static bool
@@ -73,12 +60,15 @@ differs(const struct session *session, const struct payload *target,
 }
 
 static bool
-go(struct session *session, const struct history *history, size_t index,
+go(struct session *session, struct foreign *foreign,
+	const struct history *history, size_t index,
 	const struct payload *target, struct history_changes *changes,
 	struct err *err)
 {
 	PAYLOAD before = {0};
 	struct going going = {
+		.session = session,
+		.foreign = foreign,
 		.target = target,
 		.history = history,
 		.index = index,
@@ -130,7 +120,8 @@ rewind_undo(struct session *session, struct foreign *foreign,
 		if (!differs(session, &target, &differ, err))
 			return false;
 		if (differ)
-			return go(session, &history, i, &target, changes, err);
+			return go(session, foreign, &history, i, &target,
+				changes, err);
 	}
 	err_set(err, ERR_NO_MATCH, "there is nothing to undo");
 	return session_at_vault(session, err);
@@ -152,7 +143,7 @@ rewind_restore(struct session *session, struct foreign *foreign,
 		return err_at(err, "%s", label);
 	return foreign_open(session, foreign, item->path, &target, err) &&
 		differs(session, &target, &differ, err) &&
-		(!differ || go(session, &history,
+		(!differ || go(session, foreign, &history,
 			(size_t)(item - history.items), &target, changes,
 			err));
 }

@@ -19,6 +19,12 @@ tell(const struct session *session, const struct rescue *rescue, bool json,
 		session_note(session, "revision %s of %s is back",
 			rescue->label, saved);
 	}
+	if (rescue->header_label != NULL)
+		session_note(session, rescue->for_recipients ?
+			"warning: its recipients are those of revision %s; "
+			"otp recipients lists them" :
+			"its passphrase is that of revision %s",
+			rescue->header_label);
 	if (rescue->aside != NULL)
 		session_note(session, "the damaged file is kept as %s",
 			rescue->aside);
@@ -61,8 +67,8 @@ rescue(struct session *session, const struct restore_options *restore,
 		past.foreign.typed = typed;
 	if (!restore->salvage)
 		return rescue_restore(session, &past.foreign, label, &outcome,
-			err) && tell(session, &outcome, restore->json,
-				err);
+			err) && past_warn(&past) &&
+			tell(session, &outcome, restore->json, err);
 	if (!rescue_salvage(session, &past.foreign, &outcome, err))
 		return false;
 	session_note(session, "accounts that could be read in the damaged "
@@ -81,6 +87,7 @@ restore_revision(struct session *session,
 	past_init(&past, session, restore->passphrase_file);
 	if (!rewind_restore(session, &past.foreign, label, &changes, err))
 		return false;
+	past_warn(&past);
 	if (changes.len == 0)
 		session_note(session, "the vault is in that state already");
 	else

@@ -19,6 +19,7 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 	past_init(&past, session, undo->passphrase_file);
 	if (!rewind_undo(session, &past.foreign, &changes, err))
 		return false;
+	past_warn(&past);
 	session_note(session, "undone; the same again takes that back");
 	return past_print(session, &changes, undo->json, err);
 }

@@ -48,6 +48,16 @@ past_wipe(struct past *past)
 	secret_wipe(&past->foreign.key);
 }
 
+bool
+past_warn(const struct past *past)
+{
+	if (past->foreign.unread > 0)
+		session_note(past->session, "warning: later revisions that "
+			"cannot be opened: %zu; a counter may be behind what "
+			"they know", past->foreign.unread);
+	return true;
+}
+
 static bool
 print_json(const struct session *session,
 	const struct history_changes *changes, struct err *err)

@@ -18,6 +18,9 @@ void past_init(struct past *past, const struct session *session,
 	const char *passphrase_file);
 void past_wipe(struct past *past);
 
+/* Warns of counters that may be behind. True. */
+bool past_warn(const struct past *past);
+
 /* One line each on standard output, or all as one JSON object. */
 bool past_print(const struct session *session,
 	const struct history_changes *changes, bool json, struct err *err)

@@ -78,13 +78,14 @@ give_passphrase(void *arg, const char *source, struct secret *out,
 }
 
 static bool
-save(struct rescue_view *state, struct err *err)
+save_with(struct rescue_view *state, const struct secret *typed,
+	struct err *err)
 {
 	struct session *session = app_session(state->view.app);
 	struct foreign foreign = {
 		.passphrase = give_passphrase,
 		.arg = state,
-		.typed = passphrase_of(state),
+		.typed = typed,
 	};
 	bool good;
 
@@ -97,6 +98,16 @@ save(struct rescue_view *state, struct err *err)
 			&state->done, err);
 	secret_wipe(&foreign.key);
 	return good;
+}
+
+/* With the vault's own passphrase first: who has typed another for a revision
+ * does not want that back, too. */
+static bool
+save(struct rescue_view *state, struct err *err)
+{
+	return save_with(state, &state->passphrase, err) ||
+		(err->kind == ERR_LOCKED && state->other.len > 0 &&
+			save_with(state, &state->other, err));
 }
 
 /* The vault has its own passphrase, or that of the revision if the beginning
@@ -122,6 +133,23 @@ run(void *arg, struct err *err)
 	return state->saved && unlock(state, err);
 }
 
+/* Whose passphrase or recipients it has now, unless it kept its own. */
+static void
+tell_header(const struct rescue *done, char *out, size_t size)
+{
+	const char *what = done->for_recipients ? "recipients" : "passphrase";
+
+	*out = '\0';
+	if (done->header_label == NULL)
+		return;
+	if (done->label != NULL && strcmp(done->label,
+			done->header_label) == 0)
+		snprintf(out, size, ", with its %s", what);
+	else
+		snprintf(out, size, ", with the %s of revision %s", what,
+			done->header_label);
+}
+
 /* What became of it, for the foot of the next screen. */
 static void
 say_done(const struct rescue_view *state)
@@ -130,16 +158,19 @@ say_done(const struct rescue_view *state)
 	const char *slash = path != NULL ? strrchr(path, '/') : NULL;
 	const char *aside = slash != NULL ? slash + 1 : path;
 	struct app *app = state->view.app;
+	char header[160];
 
+	tell_header(&state->done, header, sizeof(header));
 	if (aside == NULL)
-		app_say(app, STYLE_GOOD, "Revision %s is back",
-			state->done.label);
+		app_say(app, STYLE_GOOD, "Revision %s is back%s",
+			state->done.label, header);
 	else if (state->salvages)
 		app_say(app, STYLE_GOOD, "Accounts read: %zu. The damaged "
 			"file: %s", state->done.accounts, aside);
 	else
-		app_say(app, STYLE_GOOD, "Revision %s is back. The damaged "
-			"file: %s", state->done.label, aside);
+		app_say(app, STYLE_GOOD, "Revision %s is back%s. The damaged "
+			"file: %s", state->done.label, header,
+			aside);
 }
 
 static enum after

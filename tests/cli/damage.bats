@@ -331,7 +331,8 @@ flip() {
 	expect 0 restore
 	prints ''
 	[[ ${stderr_lines[1]} == "revision 2 of 20"*" is back" ]]
-	same notes "${#stderr_lines[@]}" 2
+	same line "${stderr_lines[2]}" 'its passphrase is that of revision 2'
+	same notes "${#stderr_lines[@]}" 3
 	same mode "$(stat -c %a "$VAULT")" 600
 	same accounts "$(accounts)" alice
 	# the third is the one that is gone
