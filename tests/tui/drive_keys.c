@@ -1,5 +1,7 @@
 #include "drive.h"
 
+#define BYTES_OF_CLICKS 256
+
 static const struct {
 	const char *name;
 	VTermKey key;
@@ -52,6 +54,21 @@ press(struct driver *d, int button, int x, int y)
 	vterm_mouse_button(d->vt, button, false, VTERM_MOD_NONE);
 }
 
+/* The program reads both at once, however slow the machine is. */
+static void
+press_twice(struct driver *d, int button, int x, int y)
+{
+	char bytes[BYTES_OF_CLICKS];
+	size_t len;
+
+	vterm_output_set_callback(d->vt, NULL, NULL);
+	press(d, button, x, y);
+	press(d, button, x, y);
+	len = vterm_output_read(d->vt, bytes, sizeof(bytes));
+	vterm_output_set_callback(d->vt, screen_type, d);
+	screen_type(bytes, len, d);
+}
+
 /* " COLUMN ROW" */
 static bool
 read_place(const char *text, int *x, int *y)
@@ -71,7 +88,11 @@ keys_mouse(struct driver *d, const char *what)
 	static const struct {
 		const char *name;
 		int button;
-	} rows[] = {{"click", 1}, {"wheel up", 4}, {"wheel down", 5}};
+		void (*press)(struct driver *d, int button, int x, int y);
+	} rows[] = {
+		{"click", 1, press}, {"double click", 1, press_twice},
+		{"wheel up", 4, press}, {"wheel down", 5, press},
+	};
 	int x, y;
 
 	if (strcmp(what, "focus in") == 0) {
@@ -87,7 +108,7 @@ keys_mouse(struct driver *d, const char *what)
 
 		if (strncmp(what, rows[i].name, len) == 0 &&
 		    read_place(what + len, &x, &y)) {
-			press(d, rows[i].button, x, y);
+			rows[i].press(d, rows[i].button, x, y);
 			return true;
 		}
 	}
