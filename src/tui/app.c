@@ -95,6 +95,7 @@ push(struct app *app, const struct view_class *class, const void *arg,
 		return err_nomem(err);
 	memset(view, 0, class->size);
 	view->class = class;
+	view->title = class->title;
 	view->app = app;
 	view->keys = class->tables[0];
 	app->stack[app->depth++] = view;

@@ -86,7 +86,8 @@ void app_confirm(struct app *app, const struct confirm *confirm);
  * text is wiped when the view closes.
  */
 struct prompt_arg {
-	const char *title;  /* what is asked for; copied, as all texts here */
+	const char *name;   /* of the screen, "New recipient"; must last */
+	const char *title;  /* what is asked for; copied, as all texts below */
 	const char *help;   /* a sentence, or NULL */
 	const char *text;   /* to begin with, or NULL */
 	bool hidden;        /* show bullets only */

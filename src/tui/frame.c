@@ -140,7 +140,7 @@ draw_title(const struct frame *frame, const struct canvas *screen)
 	x += canvas_text(screen, 0, x, screen->width, STYLE_TITLE, "otp");
 	x += 2;
 	canvas_text(screen, 0, x, screen->width - x - right - 2, STYLE_DIM,
-		frame->view->class->title);
+		frame->view->title);
 	if (screen->width - right - 1 > x)
 		canvas_text(screen, 0, screen->width - right - 1, right,
 			STYLE_DIM, frame->view->right);

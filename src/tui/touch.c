@@ -184,6 +184,7 @@ touch_tags(struct view *view)
 	if (one && entry != NULL)
 		tag_text_write(entry, &tags);
 	app_prompt(view->app, &(struct prompt_arg){
+		.name = "Change tags",
 		.title = title,
 		.help = one ? "Blanks between them; \"quotes\" around one "
 			      "that has blanks in it."
@@ -235,6 +236,7 @@ touch_duplicate(struct view *view)
 	snprintf(title, sizeof(title), "Account name of the copy%s%s",
 		*entry->issuer != '\0' ? " at " : "", entry->issuer);
 	app_prompt(view->app, &(struct prompt_arg){
+		.name = "Name of the copy",
 		.title = title,
 		.help = "It has the same key, tags and note. Recovery codes "
 			"and earlier keys stay with the first.",

@@ -118,6 +118,7 @@ struct view_class {
 
 struct view {
 	const struct view_class *class;
+	const char *title; /* the class's, unless open() sets another */
 	struct app *app;
 	const struct key_table *keys; /* of the mode the view is in */
 	char right[64];               /* for the right end of the title */

@@ -143,6 +143,7 @@ act_change(struct view *view)
 	name_keys(app_keymap(view->app), row, true, names, sizeof(names));
 	snprintf(title, sizeof(title), "Keys of \"%s\"", row->action);
 	app_prompt(view->app, &(struct prompt_arg){
+		.name = "New keys",
 		.title = title,
 		.help = "Up to four, with blanks between: x X Ctrl-X Alt-x "
 			"Enter Space Tab Esc Up PgDn Home Del F5",

@@ -47,7 +47,7 @@ open_view(struct view *view, const void *arg, struct err *err)
 	const struct key_table *const *own = about->class->tables;
 
 	(void)err;
-	help->about = about->class->title;
+	help->about = about->title;
 	if (about->class->tell != NULL)
 		about->class->tell(about, &help->told);
 	help->typing = true;

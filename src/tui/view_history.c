@@ -177,6 +177,7 @@ ask_passphrase(struct view *view)
 	snprintf(title, sizeof(title), "The passphrase of revision %s",
 		self(view)->label);
 	app_prompt(view->app, &(struct prompt_arg){
+		.name = "Passphrase of a revision",
 		.title = title,
 		.help = "It was made with an earlier one. The vault keeps the "
 			"passphrase that it has now.",

@@ -128,6 +128,7 @@ act_keep(struct view *view)
 	snprintf(text, sizeof(text), "%dm",
 		app_setting(view->app, CONFIG_UNLOCK_MINUTES));
 	app_prompt(view->app, &(struct prompt_arg){
+		.name = "Unlock time",
 		.title = "For how long",
 		.help = "From now on: 90s, 15m, 2h, at most 7d.",
 		.text = text,

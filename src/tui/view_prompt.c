@@ -29,6 +29,7 @@ open_view(struct view *view, const void *arg, struct err *err)
 
 	state->prompt = *(const struct prompt_arg *)arg;
 	help = state->prompt.help;
+	view->title = state->prompt.name;
 	state->title = str_dup(state->prompt.title, err);
 	if (state->title == NULL)
 		return false;
@@ -135,7 +136,7 @@ static const struct key_table keys = KEY_TABLE_FORM("One line", rows);
 static const struct key_table *const tables[] = {&keys, NULL};
 
 const struct view_class view_prompt = {
-	.title = "Type it",
+	.title = "One line",
 	.size = sizeof(struct prompt_view),
 	.tables = tables,
 	.open = open_view,

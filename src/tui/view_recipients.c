@@ -110,6 +110,7 @@ static enum after
 act_add(struct view *view)
 {
 	app_prompt(view->app, &(struct prompt_arg){
+		.name = "New recipient",
 		.title = "The public key of the new one",
 		.help = "It begins with age1; age-keygen makes one.",
 		.asker = view,

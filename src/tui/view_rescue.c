@@ -208,6 +208,7 @@ ask_passphrase(struct rescue_view *state, const struct err *err)
 	snprintf(title, sizeof(title), "The passphrase of revision %.40s",
 		state->history.items[state->menu.cursor - state->first].label);
 	app_prompt(view->app, &(struct prompt_arg){
+		.name = "Passphrase of a revision",
 		.title = title,
 		.help = app_session(view->app)->damaged_key.bytes != NULL
 			? "It was made with an earlier one. The vault keeps "

@@ -180,6 +180,7 @@ ask_number(struct view *view, const struct config_def *def, int value)
 	config_format(def, value, text);
 	snprintf(title, sizeof(title), "%s (%s)", def->title, def->unit);
 	app_prompt(view->app, &(struct prompt_arg){
+		.name = "New value",
 		.title = title,
 		.help = def->help,
 		.text = text,

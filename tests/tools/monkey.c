@@ -33,7 +33,9 @@
  * with a damaged one. "Locked" is where the passphrase is typed. */
 static const char *const screens[] = {"Locked", "Accounts", "Account",
 	"Add an account", "Edit an account", "Recovery codes",
-	"Add recovery codes", "Counter", "QR code", "Tags", "Type it",
+	"Add recovery codes", "Counter", "QR code", "Tags",
+	"Change tags", "Name of the copy", "New keys", "New value",
+	"New recipient", "Unlock time", "Passphrase of a revision",
 	"Sure?", "Import", "Vault and program", "Trash", "History", "Backup",
 	"Passphrase", "Recipients", "Stay unlocked", "Doctor", "Settings",
 	"Keys"};
