@@ -11,18 +11,20 @@
 #define CLIPBOARD_TEXT_MAX ((size_t)64 * 1024)
 #define CLIPBOARD_IMAGE_MAX ((size_t)64 * 1024 * 1024)
 
-/* What was done, in words for the user: "copied with wl-copy, cleared in
- * 30 s", "sent to the terminal (OSC 52), cannot be cleared". */
+/* What was done, in words for the user: "code copied with wl-copy, cleared in
+ * 30 s", "next code sent to the terminal (OSC 52), cannot be cleared". Whether
+ * a terminal takes it is not known, so that is not called copied. */
 #define CLIPBOARD_NOTE_SIZE 120
 
 /*
- * Copies text. tty is the terminal for OSC 52, or -1. A detached helper
+ * Copies text, which the note calls what ("code"). tty is the terminal for OSC 52, or -1. A detached helper
  * process clears it after the seconds (0: never), but only if the clipboard
  * still holds what was copied; it outlives the caller and holds no copy of the
  * text, only its salted hash. ERR_SYSTEM when there is no route.
  */
-bool clipboard_copy(const char *text, int tty, int clear_seconds,
-	char note[static CLIPBOARD_NOTE_SIZE], struct err *err) MUST_USE;
+bool clipboard_copy(const char *what, const char *text, int tty,
+	int clear_seconds, char note[static CLIPBOARD_NOTE_SIZE],
+	struct err *err) MUST_USE;
 
 /* Where clipboard_copy() would try first: a program's name or "the terminal
  * (OSC 52)"; NULL if there is no route. */

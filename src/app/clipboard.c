@@ -89,12 +89,27 @@ clipboard_probe(int tty, struct err *err)
 	return clipboard_way(tty) != NULL || no_way(err);
 }
 
+/* What becomes of it, once a program has copied it. */
+static void
+note_clearing(const struct clipboard_route *route, const char *text,
+	int seconds, char *out, size_t size)
+{
+	struct err ignored;
+
+	if (seconds <= 0)
+		snprintf(out, size, "not cleared");
+	else if (clipboard_clear_start(route, text, seconds, &ignored))
+		snprintf(out, size, "cleared in %d s", seconds);
+	else
+		snprintf(out, size, "cannot be cleared");
+}
+
 bool
-clipboard_copy(const char *text, int tty, int clear_seconds,
+clipboard_copy(const char *what, const char *text, int tty, int clear_seconds,
 	char note[static CLIPBOARD_NOTE_SIZE], struct err *err)
 {
 	const struct clipboard_route *route;
-	struct err ignored;
+	char clearing[CLIPBOARD_NOTE_SIZE / 2];
 
 	if (strlen(text) > CLIPBOARD_TEXT_MAX)
 		return err_set(err, ERR_REFUSED,
@@ -104,19 +119,12 @@ clipboard_copy(const char *text, int tty, int clear_seconds,
 	if (route == NULL) {
 		if (!knows_osc52(tty) || !copy_by_terminal(text, tty, err))
 			return false;
-		snprintf(note, CLIPBOARD_NOTE_SIZE,
-			"sent to the terminal (OSC 52), cannot be cleared");
+		snprintf(note, CLIPBOARD_NOTE_SIZE, "%s sent to the terminal "
+			"(OSC 52), cannot be cleared", what);
 		return true;
 	}
-	if (clear_seconds <= 0)
-		snprintf(note, CLIPBOARD_NOTE_SIZE, "copied with %s",
-			route->name);
-	else if (clipboard_clear_start(route, text, clear_seconds, &ignored))
-		snprintf(note, CLIPBOARD_NOTE_SIZE,
-			"copied with %s, cleared in %d s", route->name,
-			clear_seconds);
-	else
-		snprintf(note, CLIPBOARD_NOTE_SIZE,
-			"copied with %s, will not be cleared", route->name);
+	note_clearing(route, text, clear_seconds, clearing, sizeof(clearing));
+	snprintf(note, CLIPBOARD_NOTE_SIZE, "%s copied with %s, %s", what,
+		route->name, clearing);
 	return true;
 }

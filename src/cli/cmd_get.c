@@ -91,13 +91,14 @@ can_copy(struct session *session, struct err *err)
 }
 
 static bool
-copy(const struct session *session, const struct code *code, struct err *err)
+copy(const struct session *session, const struct code *code, bool next,
+	struct err *err)
 {
 	char note[CLIPBOARD_NOTE_SIZE];
 	FD tty = open_terminal();
 
-	if (!clipboard_copy(code->text, tty, session->config.values[
-			CONFIG_CLIPBOARD_SECONDS], note, err))
+	if (!clipboard_copy(next ? "next code" : "code", code->text, tty,
+		    session->config.values[CONFIG_CLIPBOARD_SECONDS], note, err))
 		return err_at(err, "clipboard");
 	session_note(session, "%s", note);
 	return true;
@@ -131,7 +132,7 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 		    &steps, err))
 		return false;
 	if (!accounts_code(session, id, steps, !get->peek, &code, err) ||
-	    (get->copy && !copy(session, &code, err)))
+	    (get->copy && !copy(session, &code, get->next, err)))
 		return false;
 	if (!get->json)
 		return get->copy || print(session, &code, err);

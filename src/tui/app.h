@@ -119,8 +119,10 @@ void app_remind(struct app *app, const char *text);
 /* For update(): said in this frame, unless something else is. */
 void app_hint(struct app *app, enum style style, const char *text);
 
-/* Copies a code and says what became of it, behind the words given. */
-void app_copy(struct app *app, const char *words, const char *code);
+/* Copies a code, and says behind the words given what became of it, by its
+ * name: "next code". */
+void app_copy(struct app *app, const char *words, const char *name,
+	const char *code);
 
 /*
  * Runs a function in a thread, once what happens now is done and shown, and

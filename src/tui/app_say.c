@@ -52,12 +52,13 @@ app_hint(struct app *app, enum style style, const char *text)
 }
 
 void
-app_copy(struct app *app, const char *words, const char *code)
+app_copy(struct app *app, const char *words, const char *name,
+	const char *code)
 {
 	char note[CLIPBOARD_NOTE_SIZE];
 	struct err err;
 
-	if (clipboard_copy(code, term_out(app->term),
+	if (clipboard_copy(name, code, term_out(app->term),
 		    app_setting(app, CONFIG_CLIPBOARD_SECONDS), note, &err))
 		app_say(app, STYLE_GOOD, "%s: %s", words, note);
 	else

@@ -40,9 +40,8 @@ copy(const struct use *use, struct app *app, const char *title,
 		buf_addf(&words, "%" PRId64 " s left, again for the next "
 			"code. ", left);
 	buf_add_str(&words, title);
-	if (steps > 0)
-		buf_add_str(&words, " (the next code)");
-	app_copy(app, buf_text(&words), use->code.text);
+	app_copy(app, buf_text(&words), steps > 0 ? "next code" : "code",
+		use->code.text);
 }
 
 bool

@@ -282,7 +282,7 @@ act_use(struct view *view)
 	used = NULL;
 	app_changed(view->app);
 	snprintf(words, sizeof(words), "Used, %zu left", left);
-	app_copy(view->app, words, state->used);
+	app_copy(view->app, words, "recovery code", state->used);
 	return AFTER_NOTHING;
 }
 

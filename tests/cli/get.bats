@@ -249,6 +249,18 @@ prepare() {
 	json '.counter == 2' show --json Bank
 }
 
+@test "--copy says what was copied, and whether it is cleared" {
+	mkdir -p bin "$XDG_CONFIG_HOME/otp"
+	printf '#!/bin/sh\ncat >"$HOME/board"\n' >bin/xclip
+	chmod +x bin/xclip
+	echo 'clipboard-seconds = 0' >"$XDG_CONFIG_HOME/otp/config"
+	export DISPLAY=:9 PATH=$HOME/bin:$PATH
+	expect 0 get --copy alice
+	says 'code copied with xclip, not cleared'
+	expect 0 get --copy --next alice
+	says 'next code copied with xclip, not cleared'
+}
+
 @test "--copy with no clipboard and no terminal fails" {
 	expect 1 --at 59 get --copy alice
 	[[ $stderr == 'otp: clipboard: '* ]]

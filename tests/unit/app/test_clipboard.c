@@ -188,8 +188,8 @@ test_wayland_gets_the_text_on_stdin_as_sensitive(void **state)
 	write_file(world, "sensitive", "", 0600);
 	setenv("WAYLAND_DISPLAY", "wayland-0", 1);
 	setenv("DISPLAY", ":0", 1);
-	assert_true(clipboard_copy(TEXT, -1, 0, note, &err));
-	assert_string_equal(note, "copied with wl-copy");
+	assert_true(clipboard_copy("code", TEXT, -1, 0, note, &err));
+	assert_string_equal(note, "code copied with wl-copy, not cleared");
 	assert_file(world, "clip", TEXT);
 	assert_file(world, "log",
 		"wl-copy --sensitive --type text/plain\n");
@@ -204,7 +204,7 @@ test_an_old_wl_copy_is_called_without_the_new_option(void **state)
 
 	install(world, "wl-copy");
 	setenv("WAYLAND_DISPLAY", "wayland-0", 1);
-	assert_true(clipboard_copy(TEXT, -1, 0, note, &err));
+	assert_true(clipboard_copy("code", TEXT, -1, 0, note, &err));
 	assert_file(world, "clip", TEXT);
 	assert_file(world, "log", "wl-copy --sensitive --type text/plain\n"
 		"wl-copy --type text/plain\n");
@@ -219,12 +219,12 @@ test_x11_takes_xclip_or_else_xsel(void **state)
 
 	install(world, "xsel");
 	setenv("DISPLAY", ":0", 1);
-	assert_true(clipboard_copy(TEXT, -1, 0, note, &err));
-	assert_string_equal(note, "copied with xsel");
+	assert_true(clipboard_copy("code", TEXT, -1, 0, note, &err));
+	assert_string_equal(note, "code copied with xsel, not cleared");
 	assert_file(world, "clip", TEXT);
 	install(world, "xclip");
-	assert_true(clipboard_copy("654321", -1, 0, note, &err));
-	assert_string_equal(note, "copied with xclip");
+	assert_true(clipboard_copy("code", "654321", -1, 0, note, &err));
+	assert_string_equal(note, "code copied with xclip, not cleared");
 	assert_file(world, "clip", "654321");
 	assert_file(world, "log", "xsel --clipboard --input\n"
 		"xclip -selection clipboard -in\n");
@@ -238,7 +238,7 @@ check_cleared(struct world *world, const char *name)
 
 	install(world, name);
 	install(world, "wl-paste");
-	assert_true(clipboard_copy(TEXT, -1, 1, note, &err));
+	assert_true(clipboard_copy("code", TEXT, -1, 1, note, &err));
 	wait_for_helper();
 	assert_file(world, "clip", "");
 }
@@ -252,8 +252,8 @@ test_what_was_copied_is_cleared_after_a_while(void **state)
 	setenv("WAYLAND_DISPLAY", "wayland-0", 1);
 	install(*state, "wl-copy");
 	install(*state, "wl-paste");
-	assert_true(clipboard_copy(TEXT, -1, 1, note, &err));
-	assert_string_equal(note, "copied with wl-copy, cleared in 1 s");
+	assert_true(clipboard_copy("code", TEXT, -1, 1, note, &err));
+	assert_string_equal(note, "code copied with wl-copy, cleared in 1 s");
 	wait_for_helper();
 	assert_file(*state, "clip", "");
 }
@@ -279,7 +279,7 @@ test_what_was_copied_since_is_left_alone(void **state)
 
 	setenv("DISPLAY", ":0", 1);
 	install(world, "xclip");
-	assert_true(clipboard_copy(TEXT, -1, 1, note, &err));
+	assert_true(clipboard_copy("code", TEXT, -1, 1, note, &err));
 	write_file(world, "clip", "something else", 0600);
 	wait_for_helper();
 	assert_file(world, "clip", "something else");
@@ -300,7 +300,7 @@ test_helper_is_told_no_text(void **state)
 		"esac\n", world->old_path, world->dir);
 	write_file(world, "xclip", script, 0700);
 	setenv("DISPLAY", ":0", 1);
-	assert_true(clipboard_copy("SECRET-TEXT", -1, 1, note, &err));
+	assert_true(clipboard_copy("code", "SECRET-TEXT", -1, 1, note, &err));
 	wait_for_helper();
 	assert_true(file_read(path, 65536, &spied, &err));
 	unlink(path);
@@ -319,9 +319,9 @@ test_terminal_gets_osc_52(void **state)
 
 	(void)state;
 	assert_int_equal(openpty(&ours, &theirs, NULL, NULL, NULL), 0);
-	assert_true(clipboard_copy("foobar", theirs, 30, note, &err));
+	assert_true(clipboard_copy("code", "foobar", theirs, 30, note, &err));
 	assert_string_equal(note,
-		"sent to the terminal (OSC 52), cannot be cleared");
+		"code sent to the terminal (OSC 52), cannot be cleared");
 	assert_true(read(ours, got, sizeof(got) - 1) > 0);
 	/* RFC 4648 section 10: "foobar" is Zm9vYmFy. */
 	assert_string_equal(got, "\033]52;c;Zm9vYmFy\a");
@@ -341,9 +341,9 @@ test_a_session_that_is_gone_leaves_the_terminal(void **state)
 		"a Wayland server' >&2\nexit 1\n", 0700);
 	setenv("WAYLAND_DISPLAY", "wayland-0", 1);
 	assert_int_equal(openpty(&ours, &theirs, NULL, NULL, NULL), 0);
-	assert_true(clipboard_copy(TEXT, theirs, 30, note, &err));
+	assert_true(clipboard_copy("code", TEXT, theirs, 30, note, &err));
 	assert_non_null(strstr(note, "OSC 52"));
-	assert_false(clipboard_copy(TEXT, -1, 30, note, &err));
+	assert_false(clipboard_copy("code", TEXT, -1, 30, note, &err));
 	assert_int_equal(err.kind, ERR_SYSTEM);
 	assert_string_equal(err.where, "wl-copy");
 	assert_string_equal(err.text, "Failed to connect to a Wayland server");
@@ -361,7 +361,7 @@ test_without_any_route_it_says_what_there_could_be(void **state)
 	(void)state;
 	assert_int_equal(openpty(&ours, &theirs, NULL, NULL, NULL), 0);
 	setenv("TERM", "dumb", 1);
-	assert_false(clipboard_copy(TEXT, theirs, 30, note, &err));
+	assert_false(clipboard_copy("code", TEXT, theirs, 30, note, &err));
 	assert_int_equal(err.kind, ERR_SYSTEM);
 	assert_string_equal(err.text, "there is no way to the clipboard: "
 		"neither Wayland with wl-copy, X11 with xclip or xsel, nor a "
