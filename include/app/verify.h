@@ -11,7 +11,8 @@
 
 #define VERIFY_WINDOW_DEFAULT 1
 #define VERIFY_WINDOW_MAX 3000 /* a day and more, of 30 s each way */
-#define VERIFY_RESYNC_SPAN 1000 /* counters before and behind */
+#define VERIFY_RESYNC_SPAN 1000 /* counters before and after */
+#define VERIFY_PAIR_SPAN 3000   /* the same, of two codes in a row */
 
 struct verdict {
 	/* From the present period to that of the code; HOTP: how many codes
@@ -36,18 +37,25 @@ bool verify_code(struct session *session, const char *id, const char *code,
 	MUST_USE;
 
 /* The same for two codes that follow one another, of HOTP only: the safe way
- * to look far ahead. */
+ * to look far ahead. Never before the counter, as no code is valid twice. */
 bool verify_pair(struct session *session, const char *id, const char *first,
 	const char *second, unsigned int window, struct verdict *out,
 	struct err *err) MUST_USE;
 
+struct resync {
+	uint64_t before, counter; /* the next to use, then and now */
+};
+
 /*
- * Puts the counter at the code that the service expects next, the nearest
- * within VERIFY_RESYNC_SPAN before or behind: for who has made codes that were
- * never used, or has used codes made elsewhere. ERR_MISMATCH as above; for
- * HOTP only.
+ * Puts the counter in step with a service: at the code that it expects next,
+ * the nearest within VERIFY_RESYNC_SPAN, or with a second one (else NULL)
+ * behind those two, which follow one another and were taken by the service,
+ * the nearest within VERIFY_PAIR_SPAN. Before the present counter as well as
+ * after it: for who has used codes made elsewhere, or has made codes that were
+ * never used. Codes from counter to before - 1 are made once more then, which
+ * others may have seen. ERR_MISMATCH as above; for HOTP only.
  */
-bool verify_resync(struct session *session, const char *id,
-	const char *expected, uint64_t *counter, struct err *err) MUST_USE;
+bool verify_resync(struct session *session, const char *id, const char *code,
+	const char *second, struct resync *out, struct err *err) MUST_USE;
 
 #endif

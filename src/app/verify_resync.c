@@ -1,48 +1,78 @@
+#include <inttypes.h>
+
 #include "app/account_find.h"
 #include "app/verify.h"
 #include "app/verify_match.h"
 
-struct resync {
-	const char *id, *expected;
-	uint64_t *counter;
+struct search {
+	const char *id;
+	const char *code, *second; /* as given; the latter may be NULL */
+	struct resync *found;
 };
 
+/* As with struct search, but bare. */
+struct wanted {
+	char code[CODE_TEXT_SIZE], second[CODE_TEXT_SIZE];
+	bool two;
+};
+
+static uint64_t
+distance(uint64_t a, uint64_t b)
+{
+	return a < b ? b - a : a - b;
+}
+
 static bool
-find_expected(const struct entry *entry, const char *expected, uint64_t *out,
+is_there(const struct entry *entry, const struct wanted *wanted, uint64_t at,
+	bool *out, struct err *err)
+{
+	bool first, next = true;
+
+	if (!verify_is(entry, at, wanted->code, &first, err) ||
+	    (wanted->two &&
+		    !verify_is(entry, at + 1, wanted->second, &next, err)))
+		return false;
+	*out = first && next;
+	return true;
+}
+
+/* The nearest counts; of two, the one ahead, whose codes were never seen. */
+static bool
+find(const struct entry *entry, const struct wanted *wanted, uint64_t *out,
 	struct err *err)
 {
-	uint64_t nearest = VERIFY_RESYNC_SPAN + 1;
-	uint64_t from = entry->counter > VERIFY_RESYNC_SPAN ?
-		entry->counter - VERIFY_RESYNC_SPAN : 0;
-	char code[CODE_TEXT_SIZE];
+	uint64_t span = wanted->two ? VERIFY_PAIR_SPAN : VERIFY_RESYNC_SPAN;
+	uint64_t codes = wanted->two ? 2 : 0; /* that are behind us then */
+	uint64_t first = entry->counter > span + codes
+		? entry->counter - span - codes : 0;
+	uint64_t nearest = span + 1;
 
-	if (!verify_read(entry, expected, code, err))
-		return false;
-	for (uint64_t i = 0; i <= UINT64_C(2) * VERIFY_RESYNC_SPAN; i++) {
-		uint64_t at = from + i, away;
-		bool same;
+	for (uint64_t i = 0; i <= 2 * span + codes; i++) {
+		uint64_t at = first + i, away;
+		bool found;
 
-		if (at < from || at > ENTRY_COUNTER_MAX)
+		if (at < first || at > ENTRY_COUNTER_MAX - codes / 2)
 			break;
-		away = at < entry->counter ? entry->counter - at :
-			at - entry->counter;
-		if (!verify_is(entry, at, code, &same, err))
+		away = distance(at + codes, entry->counter);
+		if (!is_there(entry, wanted, at, &found, err))
 			return false;
-		if (!same || away >= nearest)
+		if (!found || away > span || away > nearest)
 			continue;
 		nearest = away;
-		*out = at;
+		*out = at + codes;
 	}
-	return nearest <= VERIFY_RESYNC_SPAN || err_set(err, ERR_MISMATCH,
-		"the code is none of the %d before and behind",
-		VERIFY_RESYNC_SPAN);
+	return nearest <= span || err_set(err, ERR_MISMATCH, "%s none of the "
+		"%" PRIu64 " before and after counter %" PRIu64,
+		wanted->two ? "the codes are" : "the code is", span,
+		entry->counter);
 }
 
 static bool
 resync_change(struct payload *payload, void *arg, struct err *err)
 {
-	const struct resync *resync = arg;
-	struct entry *entry = account_find(payload, resync->id, err);
+	const struct search *search = arg;
+	struct wanted wanted = {.two = search->second != NULL};
+	struct entry *entry = account_find(payload, search->id, err);
 
 	if (entry == NULL)
 		return false;
@@ -50,17 +80,21 @@ resync_change(struct payload *payload, void *arg, struct err *err)
 		return account_at(entry, err);
 	if (entry->type != ENTRY_HOTP)
 		return account_refuse(entry, "is not counter-based", err);
-	if (!find_expected(entry, resync->expected, resync->counter, err))
+	search->found->before = entry->counter;
+	if (!verify_read(entry, search->code, wanted.code, err) ||
+	    (wanted.two &&
+		    !verify_read(entry, search->second, wanted.second, err)) ||
+	    !find(entry, &wanted, &search->found->counter, err))
 		return account_at(entry, err);
-	entry->counter = *resync->counter;
+	entry->counter = search->found->counter;
 	return true;
 }
 
 bool
-verify_resync(struct session *session, const char *id, const char *expected,
-	uint64_t *counter, struct err *err)
+verify_resync(struct session *session, const char *id, const char *code,
+	const char *second, struct resync *out, struct err *err)
 {
-	struct resync resync = {id, expected, counter};
+	struct search search = {id, code, second, out};
 
-	return session_change(session, resync_change, &resync, err);
+	return session_change(session, resync_change, &search, err);
 }

@@ -1,3 +1,5 @@
+#include <inttypes.h>
+
 #include "app/verify.h"
 #include "base/str.h"
 #include "cli/account.h"
@@ -61,16 +63,13 @@ drop_useless(const struct fields *fields, enum entry_type type,
 }
 
 static void
-warn_back(const struct session *session, const struct entry *entry,
-	const struct edit *edit)
+warn_back(const struct session *session, uint64_t before, uint64_t counter)
 {
-	if (edit->counter != NULL && edit->key == NULL &&
-	    *edit->counter < entry->counter)
-		session_note(session, "warning: the codes of counters %llu to "
-			"%llu may have been used; a merge with a copy of the "
-			"vault brings the higher counter back",
-			(unsigned long long)*edit->counter,
-			(unsigned long long)entry->counter - 1);
+	if (counter < before)
+		session_note(session, "warning: the codes of counters %" PRIu64
+			" to %" PRIu64 " come once more: who has seen one may "
+			"use it before you; a merge with a copy of the vault "
+			"brings the higher counter back", counter, before - 1);
 }
 
 static bool
@@ -80,21 +79,28 @@ usage(const char *what, struct err *err)
 	return err_at(err, "edit");
 }
 
+/* One code, or two with a comma between them. */
 static bool
-resync(struct session *session, const struct entry *entry, const char *code,
+resync(struct session *session, const struct entry *entry, const char *codes,
 	struct err *err)
 {
-	uint64_t counter = entry->counter;
+	const char *comma = strchr(codes, ',');
+	struct resync found = {0};
 	char id[ENTRY_ID_SIZE];
+	STRING first = NULL;
 	BUF title = {0};
 
 	memcpy(id, entry->id, sizeof(id));
 	account_title(entry, &title);
-	if (!buf_ok(&title, err) ||
-	    !verify_resync(session, id, code, &counter, err))
+	first = str_ndup(codes, strcspn(codes, ","), err);
+	if (first == NULL || !buf_ok(&title, err) ||
+	    !verify_resync(session, id, first,
+		    comma != NULL ? comma + 1 : NULL, &found, err))
 		return false;
-	session_note(session, "counter of %s is now %llu", buf_text(&title),
-		(unsigned long long)counter);
+	session_note(session, "counter of %s is now %" PRIu64 ", before it "
+		"was %" PRIu64, buf_text(&title), found.counter,
+		found.before);
+	warn_back(session, found.before, found.counter);
 	return true;
 }
 
@@ -173,7 +179,8 @@ run(struct session *session, const void *options, int argc, char *const *argv,
 		&edit);
 	edit.issuer = names.issuer;
 	edit.account = names.account;
-	warn_back(session, entry, &edit);
+	if (edit.counter != NULL && edit.key == NULL)
+		warn_back(session, entry->counter, *edit.counter);
 	if (!edit_account(session, id, &edit, &changed, err))
 		return false;
 	entry = entries_by_id(&session->vault->payload.entries, id);
@@ -199,8 +206,9 @@ static const struct option_def options[] = {
 	FIELDS_DIGITS_OPTION("length of the codes, 4 to 10"),
 	FIELDS_PERIOD_OPTION("seconds that a code lives, 1 to 86400"),
 	FIELDS_COUNTER_OPTION("the next counter to use (HOTP)"),
-	{.name = "resync", .value = "CODE",
-		.help = "the counter of CODE, which the service expects next",
+	{.name = "resync", .value = "CODE[,CODE]",
+		.help = "the counter of CODE, which the service expects next, "
+			"or the one after two codes in a row",
 		.kind = OPTION_TEXT,
 		.offset = offsetof(struct edit_options, resync)},
 	{.name = "duplicate", .value = "NAME",

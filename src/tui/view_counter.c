@@ -90,7 +90,8 @@ static const char *const helps[] = {
 
 static const char about[] = "With one code, that code is the next one here, "
 	"too. With two that follow one another, as made or taken elsewhere, "
-	"the one after them is.";
+	"the one after them is. Both are looked for before and after the "
+	"counter.";
 
 static int
 draw_field(const struct counter_view *state, const struct canvas *canvas,
@@ -151,39 +152,50 @@ tell(const struct view *view, struct buf *out)
 /* Keys */
 
 static bool
-put_right(struct counter_view *state, uint64_t *counter, struct err *err)
+put_right(struct counter_view *state, struct resync *found, struct err *err)
 {
-	struct session *session = app_session(state->view.app);
 	const char *code = line_text(&state->lines[FIELD_CODE]);
 	const char *second = line_text(&state->lines[FIELD_SECOND]);
-	struct verdict verdict = {0};
 
 	if (*code == '\0')
 		return err_set(err, ERR_FORMAT, "there is no code yet");
-	if (*second == '\0')
-		return verify_resync(session, state->id, code, counter, err);
-	if (!verify_pair(session, state->id, code, second, VERIFY_WINDOW_MAX,
-		    &verdict, err))
-		return false;
-	*counter = verdict.counter;
-	return true;
+	return verify_resync(app_session(state->view.app), state->id, code,
+		*second != '\0' ? second : NULL, found, err);
+}
+
+/* Going back has a price. */
+static void
+say_found(struct app *app, const struct resync *found)
+{
+	uint64_t before = found->before, now = found->counter;
+
+	if (now > before)
+		app_say(app, STYLE_GOOD, "Ahead by %" PRIu64 ": the next code "
+			"is that of counter %" PRIu64 ", not of %" PRIu64,
+			now - before, now, before);
+	else if (now == before)
+		app_say(app, STYLE_GOOD, "In step already: the next code is "
+			"that of counter %" PRIu64, now);
+	else
+		app_say(app, STYLE_SOON, "Back by %" PRIu64 ": the next code "
+			"is that of counter %" PRIu64 ", not of %" PRIu64 ". "
+			"The codes up to there come once more: who has seen "
+			"one may use it before you.", before - now, now,
+			before);
 }
 
 static enum after
 act_save(struct view *view)
 {
-	struct counter_view *state = self(view);
-	uint64_t before = state->entry != NULL ? state->entry->counter : 0;
-	uint64_t counter;
+	struct resync found = {0};
 	struct err err;
 
-	if (!put_right(state, &counter, &err)) {
+	if (!put_right(self(view), &found, &err)) {
 		app_say_err(view->app, &err);
 		return AFTER_NOTHING;
 	}
 	app_changed(view->app);
-	app_say(view->app, STYLE_GOOD, "The next code is that of counter %"
-		PRIu64 "; before, it was %" PRIu64, counter, before);
+	say_found(view->app, &found);
 	return AFTER_CLOSE;
 }
 

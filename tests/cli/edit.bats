@@ -171,17 +171,37 @@ prepare() {
 	add --type hotp S:h
 	expect 0 edit S:h --resync "$(oathtool --hotp --base32 -c 700 "$KEY")"
 	prints ''
-	says 'counter of S:h is now 700'
+	says 'counter of S:h is now 700, before it was 1'
 	expect 0 get S:h
 	prints "$(oathtool --hotp --base32 --counter 700 "$KEY")"
 	expect 0 edit --resync "$(oathtool --hotp --base32 -c 650 "$KEY")" S:h
+	[[ $stderr == "counter of S:h is now 650, before it was 701
+warning: the codes of counters 650 to 700 come once more: "* ]]
 	json '.counter == 650' show --json S:h
-	untouched fails 8 'otp: S:h: the code is none of the 1000 before and behind' \
+	untouched fails 8 'otp: S:h: the code is none of the 1000 before and after counter 650' \
 		edit S:h --resync "$(oathtool --hotp --base32 -c 5000 "$KEY")"
 	untouched fails 1 'otp: GitHub:alice: is not counter-based' \
 		edit alice --resync "$(totp 59)"
 	untouched fails 2 'otp: edit: --resync stands alone; see "otp help edit"' \
 		edit S:h --resync 123456 --digits 8
+}
+
+@test "--resync with two codes: the counter behind them, before or after" {
+	add --type hotp S:h
+	expect 0 edit S:h --resync "$(oathtool --hotp --base32 -c 2500 "$KEY"),$(
+		oathtool --hotp --base32 -c 2501 "$KEY")"
+	says 'counter of S:h is now 2502, before it was 1'
+	expect 0 edit S:h --resync "$(oathtool --hotp --base32 -c 30 "$KEY"), $(
+		oathtool --hotp --base32 -c 31 "$KEY")"
+	[[ $stderr == "counter of S:h is now 32, before it was 2502
+warning: the codes of counters 32 to 2501 come once more: "* ]]
+	expect 0 get S:h
+	prints "$(oathtool --hotp --base32 --counter 32 "$KEY")"
+	untouched fails 8 'otp: S:h: the codes are none of the 3000 before and after counter 33' \
+		edit S:h --resync "$(oathtool --hotp --base32 -c 40 "$KEY"),$(
+		oathtool --hotp --base32 -c 42 "$KEY")"
+	untouched fails 8 'otp: S:h: the code must have 6 characters, has 0' \
+		edit S:h --resync "$(oathtool --hotp --base32 -c 40 "$KEY"),"
 }
 
 @test "impossible accounts are refused, and nothing changes" {

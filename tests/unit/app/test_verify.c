@@ -263,34 +263,135 @@ test_two_codes_in_a_row(void **state)
 	assert_int_equal(err.kind, ERR_REFUSED);
 }
 
+/* Found at the counter, or ERR_MISMATCH if that is -1. */
+static void
+resync(struct world *world, const char *id, const char *code,
+	const char *second, int before, int counter)
+{
+	struct resync found = {0};
+	struct err err = {0};
+	bool good = verify_resync(&world->session, id, code, second, &found,
+		&err);
+
+	if (good != (counter >= 0))
+		fail_msg("%s: %s: %s", code, err.where, err.text);
+	assert_int_equal(world_entry(world, id)->counter,
+		good ? counter : before);
+	if (!good) {
+		assert_int_equal(err.kind, ERR_MISMATCH);
+		return;
+	}
+	assert_int_equal(found.before, before);
+	assert_int_equal(found.counter, counter);
+}
+
 static void
 test_resync_to_the_code_that_is_expected(void **state)
 {
 	struct world *world = *state;
-	uint64_t counter = 0;
 	char id[ENTRY_ID_SIZE], totp[ENTRY_ID_SIZE];
+	struct resync found;
 	struct err err = {0};
 
 	world_unlock(world);
 	add(world, ENTRY_HOTP, id);
-	assert_true(verify_resync(&world->session, id, "520 489", &counter,
-		&err));
-	assert_int_equal(counter, 9);
+	resync(world, id, "520 489", NULL, 0, 9);
 	session_lock(&world->session);
 	world_unlock(world);
 	assert_int_equal(world_entry(world, id)->counter, 9);
 	/* Codes were made that nobody used. */
-	assert_true(verify_resync(&world->session, id, rfc[2], &counter,
-		&err));
-	assert_int_equal(world_entry(world, id)->counter, 2);
-	assert_false(verify_resync(&world->session, id, "000000", &counter,
-		&err));
-	assert_int_equal(err.kind, ERR_MISMATCH);
-	assert_int_equal(world_entry(world, id)->counter, 2);
+	resync(world, id, rfc[2], NULL, 9, 2);
+	resync(world, id, "000000", NULL, 2, -1);
 	add(world, ENTRY_TOTP, totp);
-	assert_false(verify_resync(&world->session, totp, rfc[0], &counter,
+	assert_false(verify_resync(&world->session, totp, rfc[0], NULL, &found,
 		&err));
 	assert_int_equal(err.kind, ERR_REFUSED);
+}
+
+static void
+test_resync_behind_two_codes_in_a_row(void **state)
+{
+	struct world *world = *state;
+	char id[ENTRY_ID_SIZE];
+
+	world_unlock(world);
+	add(world, ENTRY_HOTP, id);
+	resync(world, id, rfc[4], rfc[6], 0, -1);
+	resync(world, id, rfc[5], rfc[4], 0, -1);
+	resync(world, id, rfc[4], rfc[5], 0, 6);
+	resync(world, id, rfc[8], rfc[9], 6, 10);
+	/* Those that were made last: nothing to do. */
+	resync(world, id, rfc[8], rfc[9], 10, 10);
+	resync(world, id, rfc[0], rfc[1], 10, 2);
+	resync(world, id, rfc[0], "0", 2, -1);
+}
+
+/* Puts the counter at a place, and tells the code there. */
+static void
+code_of(struct world *world, const char *id, uint64_t counter,
+	struct code *out)
+{
+	struct err err = {0};
+
+	assert_true(session_change(&world->session, set_counter, &counter,
+		&err));
+	assert_true(code_at(world_entry(world, id), 0, 0, out, &err));
+}
+
+static void
+test_how_far_resync_looks(void **state)
+{
+	const uint64_t middle = 10000;
+	const struct {
+		uint64_t first;
+		bool two, found;
+	} rows[] = {
+		{middle - VERIFY_RESYNC_SPAN, false, true},
+		{middle + VERIFY_RESYNC_SPAN, false, true},
+		{middle - VERIFY_RESYNC_SPAN - 1, false, false},
+		{middle + VERIFY_RESYNC_SPAN + 1, false, false},
+		{middle - VERIFY_PAIR_SPAN - 2, true, true},
+		{middle + VERIFY_PAIR_SPAN - 2, true, true},
+		{middle - VERIFY_PAIR_SPAN - 3, true, false},
+		{middle + VERIFY_PAIR_SPAN - 1, true, false},
+	};
+	struct world *world = *state;
+	char id[ENTRY_ID_SIZE];
+
+	world_unlock(world);
+	add(world, ENTRY_HOTP, id);
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct code first, second, ignored;
+
+		code_of(world, id, rows[i].first, &first);
+		code_of(world, id, rows[i].first + 1, &second);
+		code_of(world, id, middle, &ignored);
+		resync(world, id, first.text, rows[i].two ? second.text : NULL,
+			(int)middle, rows[i].found ? (int)rows[i].first +
+			(rows[i].two ? 2 : 0) : -1);
+	}
+}
+
+static void
+test_resync_at_the_last_counters(void **state)
+{
+	struct world *world = *state;
+	struct resync found = {0};
+	struct code last, before;
+	char id[ENTRY_ID_SIZE];
+	struct err err = {0};
+
+	world_unlock(world);
+	add(world, ENTRY_HOTP, id);
+	code_of(world, id, ENTRY_COUNTER_MAX, &last);
+	code_of(world, id, ENTRY_COUNTER_MAX - 1, &before);
+	assert_true(verify_resync(&world->session, id, before.text, last.text,
+		&found, &err));
+	assert_int_equal(found.counter, UINT64_MAX);
+	assert_int_equal(found.before, ENTRY_COUNTER_MAX - 1);
+	assert_true(verify_resync(&world->session, id, last.text, NULL,
+		&found, &err));
+	assert_int_equal(found.counter, ENTRY_COUNTER_MAX);
 }
 
 static void
@@ -348,6 +449,9 @@ main(void)
 		WORLD_CASE(test_the_last_counters),
 		WORLD_CASE(test_two_codes_in_a_row),
 		WORLD_CASE(test_resync_to_the_code_that_is_expected),
+		WORLD_CASE(test_resync_behind_two_codes_in_a_row),
+		WORLD_CASE(test_how_far_resync_looks),
+		WORLD_CASE(test_resync_at_the_last_counters),
 		WORLD_CASE(test_steam_codes_in_any_case),
 		WORLD_CASE(test_limits),
 	};
