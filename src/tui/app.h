@@ -80,6 +80,10 @@ struct confirm {
 };
 void app_confirm(struct app *app, const struct confirm *confirm);
 
+/* The same about what would be lost ("the choice") by what act does. */
+void app_ask_discard(struct view *asker, const char *what,
+	enum after (*act)(struct view *asker));
+
 /*
  * Asks for a line of text in a view on top, and gives it to accept(). When
  * that returns false its err is shown, and the line stays to be mended. The

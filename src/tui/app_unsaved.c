@@ -61,24 +61,43 @@ static const struct {
 	{AFTER_LOCK, "discard, and lock", then_lock},
 };
 
+/* A key that repeats asks anew, not once more. */
+static void
+ask(struct app *app, const char *what, const struct confirm *how)
+{
+	struct confirm confirm = *how;
+	char question[120];
+
+	snprintf(question, sizeof(question), "Discard %s?", what);
+	confirm.question = question;
+	if (app_top(app)->class == &view_confirm)
+		app_close(app, app_top(app));
+	app_confirm(app, &confirm);
+}
+
+void
+app_ask_discard(struct view *asker, const char *what,
+	enum after (*act)(struct view *asker))
+{
+	ask(asker->app, what, &(struct confirm){
+		.yes = "discard",
+		.asker = asker,
+		.act = act,
+	});
+}
+
 bool
 app_ask_unsaved(struct app *app, struct view *view, enum after after)
 {
 	struct view *loser = after == AFTER_CANCEL ? view : find_unsaved(app);
 	const char *what = loser != NULL ? unsaved_of(loser) : NULL;
-	char question[120];
 
 	if (what == NULL)
 		return false;
 	for (size_t i = 0; i < COUNT_OF(drops); i++) {
 		if (drops[i].after != after)
 			continue;
-		snprintf(question, sizeof(question), "Discard %s?", what);
-		/* A key that repeats asks anew, not once more. */
-		if (app_top(app)->class == &view_confirm)
-			app_close(app, app_top(app));
-		app_confirm(app, &(struct confirm){
-			.question = question,
+		ask(app, what, &(struct confirm){
 			.yes = drops[i].yes,
 			.asker = loser,
 			.act = drops[i].act,

@@ -54,13 +54,25 @@ act_all(struct view *view)
 }
 
 static enum after
-act_back(struct view *view)
+go_back(struct view *view)
 {
 	struct import_view *import = self(view);
 
 	intake_wipe(&import->intake);
 	import->previews = false;
 	view->keys = view->class->tables[0];
+	return AFTER_NOTHING;
+}
+
+/* All that are new are chosen at first. */
+static enum after
+act_back(struct view *view)
+{
+	const struct import_view *import = self(view);
+
+	if (chosen_count(import) == intake_count(&import->intake, INTAKE_NEW))
+		return go_back(view);
+	app_ask_discard(view, "what was chosen", go_back);
 	return AFTER_NOTHING;
 }
 
