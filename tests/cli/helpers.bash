@@ -143,16 +143,11 @@ has() {
 # Reads what the terminal shows to $screen, until it ends with $1 or, without
 # one, to the end.
 hear() {
-	local char heard='' got
-	while :; do
-		IFS= read -r -N1 -t 60 -u "$from" char
-		got=$?
-		[ "$got" -eq 0 ] || break
-		screen+=$char heard+=$char
-		if [ $# -gt 0 ] && [[ $heard == *"$1" ]]; then return 0; fi
-	done
-	# the end of file is status 1, nothing for a minute a higher one
-	if [ $# -gt 0 ] || [ "$got" -ne 1 ]; then
+	local heard good=0
+	heard=$(perl "${BASH_SOURCE[0]%/*}/hear.pl" 600 "$@" <&"$from") ||
+		good=$?
+	screen+=${heard%.}
+	if [ "$good" -ne 0 ]; then
 		kill "$pid" 2>/dev/null
 		echo "waited in vain for ${1-the end}; there was: $screen"
 		return 1
