@@ -43,13 +43,14 @@ bool clipboard_probe(int tty, struct err *err) MUST_USE;
 bool clipboard_clear_later(struct err *err) MUST_USE;
 
 /* Appends the image on the clipboard, PNG if it can be had so; ERR_NO_MATCH
- * when it holds none,
- * ERR_SYSTEM saying what is missing when it cannot be read. */
-bool clipboard_image(struct buf *out, struct err *err) MUST_USE;
+ * when it holds none, ERR_SYSTEM saying what is missing when it cannot be
+ * read. Given up with ERR_INTERRUPTED once there is something to read from the
+ * descriptor stop; 0: none. */
+bool clipboard_image(int stop, struct buf *out, struct err *err) MUST_USE;
 
 /* Appends a PNG of the screen or of a region that the user selects, by the
- * first of grim, the desktop's portal, maim, import, scrot that serves this
- * session. */
-bool screen_image(struct buf *out, struct err *err) MUST_USE;
+ * first of grim, the desktop's portal, maim, scrot, import that serves this
+ * session. stop is as above. */
+bool screen_image(int stop, struct buf *out, struct err *err) MUST_USE;
 
 #endif

@@ -44,8 +44,9 @@ struct intake_options {
 	 * again after a wrong one, until it gives the same one twice. */
 	bool (*passphrase)(void *arg, const char *source, struct secret *out,
 		struct err *err);
-	/* May be NULL. Called between the files of a folder. */
-	void (*progress)(void *arg, size_t done, size_t total);
+	/* May be NULL. Called between the files of a folder; false: that is
+	 * enough, which is ERR_INTERRUPTED. */
+	bool (*progress)(void *arg, size_t done, size_t total);
 	void *arg;
 };
 

@@ -22,12 +22,14 @@ struct proc {
 	void *arg;
 	int deadline_ms;         /* killed after that, with what it started;
 				    0: none, and Ctrl-C reaches it too */
+	int stop;                /* a descriptor: killed like that once there
+				    is something to read; 0: none */
 };
 
 struct proc_result {
 	int status;       /* exit status, or -1 if a signal ended it */
 	int signal;       /* that signal, or 0 */
-	bool timed_out;
+	bool timed_out, stopped;
 	struct buf out, err;
 };
 
@@ -37,7 +39,7 @@ struct proc_result {
  * Runs to its end; what it left running in the background is not waited for.
  * All other descriptors are closed in the child, and no signal is blocked in
  * it. False if it could not be started or talked to, or said too much; a bad
- * exit status or a missed deadline is not a failure. *out is set either way.
+ * exit status, a missed deadline or a stop is not a failure. *out is set either way.
  */
 bool proc_run(const struct proc *proc, struct proc_result *out,
 	struct err *err) MUST_USE;

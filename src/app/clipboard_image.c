@@ -34,8 +34,10 @@ static const struct source shooters[] = {
 	{"WAYLAND_DISPLAY", "grim", ARGV("grim", "-t", "png", "-")},
 	{"WAYLAND_DISPLAY", "xdg-desktop-portal", NULL},
 	{"DISPLAY", "maim", ARGV("maim", "--select", "--hidecursor")},
-	{"DISPLAY", "imagemagick", ARGV("import", "png:-")},
 	{"DISPLAY", "scrot", ARGV("scrot", "--select", "-")},
+	/* Last, as nothing but the mouse ends it, and all else on the screen
+	 * stands still until then. */
+	{"DISPLAY", "imagemagick", ARGV("import", "png:-")},
 };
 
 /* What these say when there is no session behind the variable. */
@@ -57,16 +59,17 @@ is_cancelled(const struct err *err)
 {
 	return err->kind == ERR_INTERRUPTED ||
 		strcasestr(err->text, "cancel") != NULL ||
+		strcasestr(err->text, "abort") != NULL ||
 		strcmp(err->text, CLIPBOARD_NO_ANSWER) == 0;
 }
 
 static bool
-take(const char *const *argv, int deadline_ms, struct buf *out,
+take(int stop, const char *const *argv, int deadline_ms, struct buf *out,
 	struct err *err)
 {
 	PROC_RESULT result = {0};
 
-	if (!clipboard_run(argv, NULL, 0, CLIPBOARD_IMAGE_MAX, deadline_ms,
+	if (!clipboard_run_until(stop, argv, CLIPBOARD_IMAGE_MAX, deadline_ms,
 		    &result, err))
 		return false;
 	if (result.out.len == 0)
@@ -78,11 +81,11 @@ take(const char *const *argv, int deadline_ms, struct buf *out,
 
 /* xclip gives a text as a picture, if it is asked for one. */
 static bool
-paste(const struct source *source, struct buf *out, struct err *err)
+paste(int stop, const struct source *source, struct buf *out, struct err *err)
 {
 	BUF bytes = {0};
 
-	if (!take(source->argv, READ_DEADLINE_MS, &bytes, err))
+	if (!take(stop, source->argv, READ_DEADLINE_MS, &bytes, err))
 		return false;
 	if (!scan_is_picture(bytes.data, bytes.len))
 		return err_set(err, ERR_NO_MATCH, "%s gave no picture",
@@ -92,7 +95,7 @@ paste(const struct source *source, struct buf *out, struct err *err)
 }
 
 bool
-clipboard_image(struct buf *out, struct err *err)
+clipboard_image(int stop, struct buf *out, struct err *err)
 {
 	bool asked = false;
 
@@ -111,7 +114,7 @@ clipboard_image(struct buf *out, struct err *err)
 					source->argv[0], source->package);
 			continue;
 		}
-		if (paste(source, out, &reason))
+		if (paste(stop, source, out, &reason))
 			return true;
 		asked = true;
 		if (reason.kind == ERR_INTERRUPTED || is_unreachable(&reason))
@@ -127,18 +130,18 @@ clipboard_image(struct buf *out, struct err *err)
 
 /* grim takes the region that slurp lets the user draw. */
 static bool
-take_region(struct buf *out, struct err *err)
+take_region(int stop, struct buf *out, struct err *err)
 {
 	PROC_RESULT region = {0};
 	char text[REGION_MAX];
 
-	if (!clipboard_run(ARGV("slurp"), NULL, 0, sizeof(text) - 1,
+	if (!clipboard_run_until(stop, ARGV("slurp"), sizeof(text) - 1,
 		    SELECT_DEADLINE_MS, &region, err))
 		return false;
 	snprintf(text, sizeof(text), "%.*s",
 		(int)strcspn(buf_text(&region.out), "\n"),
 		buf_text(&region.out));
-	return take(ARGV("grim", "-t", "png", "-g", text, "-"),
+	return take(stop, ARGV("grim", "-t", "png", "-g", text, "-"),
 		READ_DEADLINE_MS, out, err);
 }
 
@@ -150,13 +153,13 @@ is_there(const struct source *source)
 }
 
 static bool
-shoot(const struct source *source, struct buf *out, struct err *err)
+shoot(int stop, const struct source *source, struct buf *out, struct err *err)
 {
 	if (source->argv == NULL)
-		return screen_portal(SELECT_DEADLINE_MS, out, err);
+		return screen_portal(stop, SELECT_DEADLINE_MS, out, err);
 	if (strcmp(source->argv[0], "grim") == 0 && proc_exists("slurp"))
-		return take_region(out, err);
-	return take(source->argv, SELECT_DEADLINE_MS, out, err);
+		return take_region(stop, out, err);
+	return take(stop, source->argv, SELECT_DEADLINE_MS, out, err);
 }
 
 /* X11 programs see nothing of a Wayland screen. */
@@ -166,7 +169,7 @@ static const struct screen_session {
 } sessions[] = {
 	{"WAYLAND_DISPLAY", "grim (and slurp, to choose a region): install "
 		"them"},
-	{"DISPLAY", "maim, import (of ImageMagick) or scrot: install one"},
+	{"DISPLAY", "maim, scrot or import (of ImageMagick): install one"},
 };
 
 /* What each of them said, if it was several. */
@@ -178,7 +181,7 @@ no_picture(const struct buf *reasons, size_t tried, struct err *err)
 }
 
 bool
-screen_image(struct buf *out, struct err *err)
+screen_image(int stop, struct buf *out, struct err *err)
 {
 	const struct screen_session *session = sessions;
 	char line[ERR_WHERE_MAX + ERR_TEXT_MAX];
@@ -197,7 +200,7 @@ screen_image(struct buf *out, struct err *err)
 		if (strcmp(source->variable, session->variable) != 0 ||
 		    !is_there(source))
 			continue;
-		if (shoot(source, out, err))
+		if (shoot(stop, source, out, err))
 			return true;
 		if (is_cancelled(err))
 			return false;

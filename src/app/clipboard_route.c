@@ -40,14 +40,35 @@ clipboard_has(const char *variable)
 	return value != NULL && value[0] != '\0';
 }
 
-/* The reason is the first line that the program wrote. */
+/* Lines before the reason, which maim writes where there is no compositor. */
+static const char *const warnings[] = {"Failed to detect a compositor"};
+
+/* The first line that the program wrote, without its own name. */
+static const char *
+reason_of(const char *name, const char *said)
+{
+	size_t len = strlen(name);
+
+	for (size_t i = 0; i < COUNT_OF(warnings); i++) {
+		if (strncmp(said, warnings[i], strlen(warnings[i])) == 0) {
+			said += strcspn(said, "\r\n");
+			said += strspn(said, "\r\n");
+		}
+	}
+	if (strncmp(said, name, len) == 0 && said[len] == ':')
+		said += len + 1 + strspn(said + len + 1, " ");
+	return said;
+}
+
 static bool
 complain(const char *name, const struct proc_result *result, struct err *err)
 {
-	const char *said = buf_text(&result->err);
+	const char *said = reason_of(name, buf_text(&result->err));
 	size_t len = strcspn(said, "\r\n");
 
-	if (result->timed_out)
+	if (result->stopped)
+		err_set(err, ERR_INTERRUPTED, "stopped");
+	else if (result->timed_out)
 		err_set(err, ERR_SYSTEM, CLIPBOARD_NO_ANSWER);
 	else if (len > 0)
 		err_set(err, ERR_SYSTEM, "%.*s", (int)(len < 300 ? len : 300),
@@ -55,6 +76,29 @@ complain(const char *name, const struct proc_result *result, struct err *err)
 	else
 		err_set(err, ERR_SYSTEM, "failed");
 	return err_at(err, "%s", name);
+}
+
+static bool
+run(const struct proc *proc, struct proc_result *result, struct err *err)
+{
+	return proc_run(proc, result, err) && (result->status == 0 ||
+		complain(proc->argv[0], result, err));
+}
+
+bool
+clipboard_run_until(int stop, const char *const *argv, size_t out_max,
+	int deadline_ms, struct proc_result *result, struct err *err)
+{
+	struct proc proc = {
+		.argv = argv,
+		.input = -1,
+		.out_max = out_max,
+		.err_max = ERRORS_MAX,
+		.deadline_ms = deadline_ms,
+		.stop = stop,
+	};
+
+	return run(&proc, result, err);
 }
 
 bool
@@ -72,6 +116,5 @@ clipboard_run(const char *const *argv, const char *feed, size_t len,
 		.deadline_ms = deadline_ms,
 	};
 
-	return proc_run(&proc, result, err) && (result->status == 0 ||
-		complain(argv[0], result, err));
+	return run(&proc, result, err);
 }

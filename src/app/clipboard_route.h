@@ -27,4 +27,9 @@ bool clipboard_run(const char *const *argv, const char *feed, size_t len,
 	size_t out_max, int deadline_ms, struct proc_result *result,
 	struct err *err) MUST_USE;
 
+/* The same for one that gets no input, but is ended with ERR_INTERRUPTED once
+ * there is something to read from the descriptor stop; 0: none. */
+bool clipboard_run_until(int stop, const char *const *argv, size_t out_max,
+	int deadline_ms, struct proc_result *result, struct err *err) MUST_USE;
+
 #endif

@@ -185,6 +185,16 @@ nothing_in(const struct folder *folder, struct err *err)
 		files == 1 ? "" : "s");
 }
 
+static bool
+go_on(const struct intake_options *options, size_t done, size_t total,
+	struct err *err)
+{
+	return options == NULL || options->progress == NULL ||
+		options->progress(options->arg, done, total) ||
+		err_set(err, ERR_INTERRUPTED, "stopped after %zu of %zu files",
+			done, total);
+}
+
 bool
 intake_folder(const struct gather *gather,
 	const struct intake_options *options, intake_take_fn *take,
@@ -207,9 +217,8 @@ intake_folder(const struct gather *gather,
 		if (path == NULL ||
 		    !take_file(&folder, &file, options, take, err))
 			return false;
-		if (options != NULL && options->progress != NULL)
-			options->progress(options->arg, (size_t)i + 1,
-				(size_t)names.len);
+		if (!go_on(options, (size_t)i + 1, (size_t)names.len, err))
+			return false;
 	}
 	if (gather->intake->len == before)
 		return nothing_in(&folder, err);

@@ -29,14 +29,14 @@ screen_portal_is_there(void)
 
 /* Of the picture, as a path. */
 static bool
-ask(int deadline_ms, struct buf *out, struct err *err)
+ask(int stop, int deadline_ms, struct buf *out, struct err *err)
 {
 	STRING helper = proc_helper_path(HELPER, err);
 	const char *const argv[] = {helper, NULL};
 	PROC_RESULT result = {0};
 	const char *address;
 
-	if (helper == NULL || !clipboard_run(argv, NULL, 0, ADDRESS_MAX,
+	if (helper == NULL || !clipboard_run_until(stop, argv, ADDRESS_MAX,
 		    deadline_ms, &result, err))
 		return false;
 	address = buf_text(&result.out);
@@ -67,11 +67,11 @@ take_file(const char *path, struct buf *out, struct err *err)
 }
 
 bool
-screen_portal(int deadline_ms, struct buf *out, struct err *err)
+screen_portal(int stop, int deadline_ms, struct buf *out, struct err *err)
 {
 	BUF path = {0};
 
-	if (ask(deadline_ms, &path, err) &&
+	if (ask(stop, deadline_ms, &path, err) &&
 	    take_file(buf_text(&path), out, err))
 		return true;
 	err->where[0] = '\0'; /* the path of the helper tells nobody anything */

@@ -9,7 +9,7 @@ bool screen_portal_is_there(void);
 
 /* Appends the picture that the user takes by the desktop's own dialogue. The
  * file that the portal keeps it in is removed. */
-bool screen_portal(int deadline_ms, struct buf *out, struct err *err)
+bool screen_portal(int stop, int deadline_ms, struct buf *out, struct err *err)
 	MUST_USE;
 
 #endif

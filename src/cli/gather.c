@@ -7,7 +7,10 @@
 #include "cli/viewfinder.h"
 #include "vault/unlock.h"
 
-typedef bool take_picture(struct buf *out, struct err *err);
+#define READING "Reading"
+#define DRAW_A_FRAME "Draw a frame around the QR code with the mouse"
+
+typedef bool take_picture(int stop, struct buf *out, struct err *err);
 
 /* The passphrase of a backup: from the file named, else from a person. */
 static bool
@@ -45,11 +48,20 @@ ask_passphrase(void *arg, const char *source, struct secret *out,
 }
 
 static void
+begin_progress(struct gathering *all, const char *text)
+{
+	progress_end(all->progress);
+	all->progress = progress_begin(session_progress_fd(all->session),
+		text);
+}
+
+static bool
 show_progress(void *arg, size_t done, size_t total)
 {
 	struct gathering *all = arg;
 
 	progress_count(all->progress, done, total);
+	return true;
 }
 
 static struct intake_options
@@ -90,7 +102,7 @@ gather_picture(struct gathering *all, const char *source, take_picture *take,
 	struct intake_options options = how(all);
 	BUF bytes = {0};
 
-	if (!take(&bytes, err))
+	if (!take(0, &bytes, err))
 		return err_at(err, "%s", source);
 	return intake_bytes(&all->intake, all->session, &options, source,
 		bytes.data, bytes.len, err);
@@ -115,12 +127,6 @@ gather_camera(struct gathering *all, struct err *err)
 	return good;
 }
 
-static struct progress *
-begin_progress(const struct gathering *all)
-{
-	return progress_begin(session_progress_fd(all->session), "Reading");
-}
-
 /* May the others go on? */
 static bool
 go_on(struct gathering *all, bool good, struct err *err)
@@ -131,7 +137,7 @@ go_on(struct gathering *all, bool good, struct err *err)
 		return false;
 	progress_end(all->progress); /* the error takes its line */
 	output_error(all->session, err);
-	all->progress = begin_progress(all);
+	begin_progress(all, READING);
 	if (all->failed++ == 0)
 		all->first = *err;
 	return true;
@@ -149,9 +155,12 @@ gather_all(struct gathering *all, int argc, char *const *argv,
 	if (all->options->clipboard && !go_on(all, gather_picture(all,
 		    "clipboard", clipboard_image, err), err))
 		return false;
-	if (all->options->screen && !go_on(all, gather_picture(all,
-		    "screen", screen_image, err), err))
-		return false;
+	if (all->options->screen) {
+		begin_progress(all, DRAW_A_FRAME);
+		if (!go_on(all, gather_picture(all, "screen", screen_image,
+			    err), err))
+			return false;
+	}
 	return !all->options->camera ||
 		go_on(all, gather_camera(all, err), err);
 }
@@ -161,7 +170,7 @@ gather(struct gathering *all, int argc, char *const *argv, struct err *err)
 {
 	bool good;
 
-	all->progress = begin_progress(all);
+	begin_progress(all, READING);
 	good = gather_all(all, argc, argv, err);
 	progress_end(all->progress);
 	all->progress = NULL;

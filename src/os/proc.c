@@ -22,7 +22,7 @@ struct child {
 	int feed, out, err;
 	size_t fed;
 	int64_t deadline; /* of now_ms(), or 0 */
-	bool reaped;
+	bool reaped, stopped;
 	int status;
 };
 
@@ -193,9 +193,12 @@ child_ended(struct child *child)
 		{.fd = child->out, .events = POLLIN},
 		{.fd = child->err, .events = POLLIN},
 		{.fd = child->feed, .events = POLLOUT},
+		{.fd = child->proc->stop > 0 ? child->proc->stop : -1,
+		 .events = POLLIN},
 	};
 
 	poll(fds, COUNT_OF(fds), poll_timeout(child));
+	child->stopped = fds[4].revents != 0;
 	return child->done < 0 || fds[0].revents != 0;
 }
 
@@ -231,8 +234,10 @@ converse(struct child *child, struct proc_result *out, struct err *err)
 		hand_out(proc, &out->out);
 		if (child->reaped)
 			return true;
-		if (child->deadline != 0 && now_ms() >= child->deadline) {
-			out->timed_out = true;
+		out->stopped = child->stopped;
+		out->timed_out = child->deadline != 0 &&
+			now_ms() >= child->deadline;
+		if (out->stopped || out->timed_out) {
 			child_kill(child);
 			return true;
 		}

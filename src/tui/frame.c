@@ -120,6 +120,11 @@ draw_footer(const struct frame *frame, const struct canvas *screen)
 	int reserved = 0, x = 1;
 	bool full = false, cramped = false;
 
+	if (frame->busy) {
+		draw_source(frame, screen, x, screen->width,
+			&(struct source){frame->busy, false}, &full);
+		return;
+	}
 	for (size_t i = 0; i < app_keys.len; i++)
 		reserved += footer_entry(frame, screen, -1, &common,
 			&app_keys.rows[i]);

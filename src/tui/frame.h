@@ -6,6 +6,7 @@
 
 struct frame {
 	const struct view *view;
+	const struct key_table *busy; /* what works during a job; or NULL */
 	bool typing;            /* letters go to a line of text */
 	const char *message;    /* "" for none */
 	enum style message_style;

@@ -113,7 +113,10 @@ draw_waiting(const struct import_view *import, const struct canvas *canvas,
 	size_t total = atomic_load(&import->total);
 	const char *dots = canvas->ascii ? "..." : "…";
 
-	if (import->picture != NULL)
+	if (atomic_load(&import->stopped))
+		canvas_textf(canvas, y, x, width, STYLE_KEY, "Stopping%s",
+			dots);
+	else if (import->picture != NULL)
 		canvas_textf(canvas, y, x, width, STYLE_KEY, "%s%s",
 			import->picture->waiting, dots);
 	else if (total > 1)

@@ -14,7 +14,7 @@
 struct import_picture {
 	const char *name;    /* "clipboard" */
 	const char *waiting; /* what is said meanwhile */
-	bool (*take)(struct buf *out, struct err *err);
+	bool (*take)(int stop, struct buf *out, struct err *err);
 };
 
 struct import_view {
@@ -27,6 +27,8 @@ struct import_view {
 	const struct import_picture *picture; /* or NULL: the path */
 	/* Of the files of a folder; the job counts, the screen shows. */
 	atomic_size_t done, total;
+	atomic_bool stopped;      /* by the user, while it reads */
+	int stop;                 /* readable then, or -1 */
 	struct intake intake;
 	bool previews;
 	struct menu menu;         /* of the preview */

@@ -85,6 +85,19 @@ take_event(struct app *app, uint32_t key)
 	return false;
 }
 
+/* Nothing but what tells a job to end: what it works on is its own. */
+static void
+take_busy_key(struct app *app, uint32_t key)
+{
+	struct view *view = app_top(app);
+	const struct key_table *keys = view->class->busy_keys;
+	const struct key_def *row = keys != NULL
+		? keymap_find(&app->keymap, keys, key) : NULL;
+
+	if (row != NULL)
+		row->act(view);
+}
+
 static void
 read_keys(struct app *app, bool usable)
 {
@@ -99,6 +112,8 @@ read_keys(struct app *app, bool usable)
 			return;
 		}
 		if (app_busy(app) || !usable) {
+			if (usable)
+				take_busy_key(app, key);
 			term_paste_wipe(app->term);
 			continue;
 		}
@@ -261,6 +276,7 @@ show(struct app *app)
 		app_say_err(app, &err);
 	frame = (struct frame){
 		.view = view,
+		.busy = app_busy(app) ? view->class->busy_keys : NULL,
 		.typing = typed_line(view) != NULL || view->keys->form,
 	};
 	choose_message(app, &frame);

@@ -102,6 +102,9 @@ struct view_class {
 	/* The job that the view started has ended. */
 	enum after (*on_job)(struct view *view, bool ok,
 		const struct err *err);
+	/* The keys that work while the job runs, and the footer shows then;
+	 * they may do no more than ask it to end. NULL: only Ctrl-C. */
+	const struct key_table *busy_keys;
 	/* The rows that menu_keys and the mouse move in, or NULL. */
 	struct menu *(*menu)(struct view *view);
 	/* Fills in the accounts that keys are for: the marked ones, or the

@@ -3,7 +3,10 @@
  * beside the screen, as pictures and key derivations take their time.
  * import_preview.c does what comes after it.
  */
+#include <sys/eventfd.h>
+
 #include "app/clipboard.h"
+#include "base/file.h"
 #include "tui/import_form.h"
 #include "tui/keys.h"
 #include "tui/views.h"
@@ -19,10 +22,12 @@ self(struct view *view)
 static bool
 open_view(struct view *view, const void *arg, struct err *err)
 {
+	struct import_view *import = self(view);
+
 	(void)arg;
-	(void)err;
-	self(view)->passphrase.hidden = true;
-	return true;
+	import->passphrase.hidden = true;
+	import->stop = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	return import->stop >= 0 || err_errno(err, "cannot be made ready");
 }
 
 static void
@@ -30,6 +35,7 @@ close_view(struct view *view)
 {
 	struct import_view *import = self(view);
 
+	fd_close(&import->stop);
 	line_wipe(&import->path);
 	line_wipe(&import->passphrase);
 	secret_wipe(&import->secret);
@@ -77,13 +83,14 @@ give_passphrase(void *arg, const char *source, struct secret *out,
 	return secret_set(out, import->secret.bytes, import->secret.len, err);
 }
 
-static void
+static bool
 count(void *arg, size_t done, size_t total)
 {
 	struct import_view *import = arg;
 
 	atomic_store(&import->done, done);
 	atomic_store(&import->total, total);
+	return !atomic_load(&import->stopped);
 }
 
 static bool
@@ -101,7 +108,7 @@ read_source(void *arg, struct err *err)
 	if (import->picture == NULL)
 		return intake_path(&import->intake, session, &options,
 			buf_text(&import->expanded), err);
-	if (!import->picture->take(&bytes, err))
+	if (!import->picture->take(import->stop, &bytes, err))
 		return err_at(err, "%s", import->picture->name);
 	return intake_bytes(&import->intake, session, &options,
 		import->picture->name, bytes.data, bytes.len, err);
@@ -119,12 +126,27 @@ ask(struct import_view *import, bool asks)
 static void
 begin(struct import_view *import, const struct import_picture *picture)
 {
+	eventfd_t ignored;
+
 	completion_wipe(&import->names);
 	import->problem[0] = '\0';
 	intake_wipe(&import->intake);
 	secret_wipe(&import->secret);
 	import->picture = picture;
+	while (eventfd_read(import->stop, &ignored) == 0)
+		;
+	atomic_store(&import->stopped, false);
 	count(import, 0, 0);
+}
+
+static enum after
+act_stop(struct view *view)
+{
+	struct import_view *import = self(view);
+
+	atomic_store(&import->stopped, true);
+	eventfd_write(import->stop, 1);
+	return AFTER_NOTHING;
 }
 
 static enum after
@@ -194,7 +216,11 @@ on_job(struct view *view, bool ok, const struct err *err)
 	bool had_passphrase = import->secret.len > 0;
 
 	secret_wipe(&import->secret);
-	if (ok && import->intake.len > 0) {
+	if (atomic_load(&import->stopped)) {
+		intake_wipe(&import->intake);
+		snprintf(import->problem, sizeof(import->problem), "%s",
+			"Stopped. Nothing was read.");
+	} else if (ok && import->intake.len > 0) {
 		ask(import, false);
 		import_preview_begin(import);
 		say_note(import);
@@ -286,11 +312,17 @@ static const struct key_def passphrase_rows[] = {
 	{{K_ESC}, "back", "cancel", "back to the path", act_no_passphrase},
 };
 
+static const struct key_def reading_rows[] = {
+	{{K_ESC}, "back", "stop", "read no further", act_stop},
+};
+
+static const struct key_table reading_keys = KEY_TABLE_FORM("While it reads",
+	reading_rows);
 static const struct key_table path_keys = KEY_TABLE_FORM("Import", path_rows);
 static const struct key_table passphrase_keys = KEY_TABLE_FORM("Encrypted backup",
 	passphrase_rows);
 static const struct key_table *const tables[] = {&path_keys,
-	&passphrase_keys, &import_preview_keys, NULL};
+	&passphrase_keys, &reading_keys, &import_preview_keys, NULL};
 
 const struct view_class view_import = {
 	.title = "Import",
@@ -300,6 +332,7 @@ const struct view_class view_import = {
 	.update = update,
 	.draw = import_draw,
 	.line = line,
+	.busy_keys = &reading_keys,
 	.on_change = on_change,
 	.on_job = on_job,
 	.menu = menu,

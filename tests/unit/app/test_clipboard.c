@@ -63,9 +63,17 @@ static const struct fake {
 		"esac\n"},
 	{"slurp", "echo '10,20 300x400'\n"},
 	{"grim", "echo \"grim $*\" >>log; echo PNG\n"},
-	{"maim", "[ -e cancel ] && echo 'Selection was cancelled by keystroke' >&2 ||\n"
+	/* The words are those of maim 5.7.4 and scrot 1.8.1. */
+	{"maim", "echo 'Failed to detect a compositor, OpenGL "
+		"hardware-acceleration disabled...' >&2\n"
+		"[ -e cancel ] && echo 'Selection was cancelled by keystroke "
+		"or right-click.' >&2 ||\n"
 		"echo 'no such window' >&2\nexit 1\n"},
-	{"scrot", "echo \"scrot $*\" >>log; echo SHOT\n"},
+	{"scrot", "echo \"scrot $*\" >>log\n"
+		"[ -e cancel ] || { echo SHOT; exit; }\n"
+		"echo 'scrot: Key was pressed, aborting shot' >&2\n"
+		"echo 'scrot: no image grabbed: Success' >&2\nexit 1\n"},
+	{"import", "echo IMPORTED\n"},
 };
 
 struct world {
@@ -378,16 +386,16 @@ test_picture_is_read_from_the_clipboard(void **state)
 
 	install(*state, "xclip");
 	setenv("DISPLAY", ":0", 1);
-	assert_false(clipboard_image(&out, &err));
+	assert_false(clipboard_image(0, &out, &err));
 	assert_int_equal(err.kind, ERR_NO_MATCH);
 	assert_string_equal(err.text, "there is no picture on the clipboard");
 	write_file(*state, "image", "just text", 0600);
-	assert_false(clipboard_image(&out, &err));
+	assert_false(clipboard_image(0, &out, &err));
 	assert_int_equal(err.kind, ERR_NO_MATCH);
 	assert_string_equal(err.text, "there is no picture on the clipboard");
 	assert_int_equal(out.len, 0);
 	write_file(*state, "image", "GIF89a PICTURE", 0600);
-	assert_true(clipboard_image(&out, &err));
+	assert_true(clipboard_image(0, &out, &err));
 	assert_string_equal(buf_text(&out), "GIF89a PICTURE");
 }
 
@@ -398,12 +406,12 @@ test_picture_says_what_is_missing(void **state)
 	BUF out = {0};
 
 	(void)state;
-	assert_false(clipboard_image(&out, &err));
+	assert_false(clipboard_image(0, &out, &err));
 	assert_int_equal(err.kind, ERR_SYSTEM);
 	assert_string_equal(err.text, "the clipboard can be read in a Wayland "
 		"or X11 session only, and this is none");
 	setenv("WAYLAND_DISPLAY", "wayland-0", 1);
-	assert_false(clipboard_image(&out, &err));
+	assert_false(clipboard_image(0, &out, &err));
 	assert_string_equal(err.text, "reading the clipboard needs wl-paste: "
 		"install wl-clipboard");
 }
@@ -416,9 +424,9 @@ test_region_of_a_wayland_screen(void **state)
 
 	install(*state, "grim");
 	setenv("WAYLAND_DISPLAY", "wayland-0", 1);
-	assert_true(screen_image(&out, &err));
+	assert_true(screen_image(0, &out, &err));
 	install(*state, "slurp");
-	assert_true(screen_image(&out, &err));
+	assert_true(screen_image(0, &out, &err));
 	assert_string_equal(buf_text(&out), "PNG\nPNG\n");
 	assert_file(*state, "log", "grim -t png -\n"
 		"grim -t png -g 10,20 300x400 -\n");
@@ -432,11 +440,11 @@ test_screen_takes_the_next_program_when_one_fails(void **state)
 
 	install(*state, "maim");
 	setenv("DISPLAY", ":0", 1);
-	assert_false(screen_image(&out, &err));
+	assert_false(screen_image(0, &out, &err));
 	assert_string_equal(err.where, "maim");
 	assert_string_equal(err.text, "no such window");
 	install(*state, "scrot");
-	assert_true(screen_image(&out, &err));
+	assert_true(screen_image(0, &out, &err));
 	assert_string_equal(buf_text(&out), "SHOT\n");
 }
 
@@ -450,9 +458,48 @@ test_who_cancels_is_not_asked_by_the_next_program(void **state)
 	install(*state, "scrot");
 	write_file(*state, "cancel", "", 0600);
 	setenv("DISPLAY", ":0", 1);
-	assert_false(screen_image(&out, &err));
+	assert_false(screen_image(0, &out, &err));
 	assert_string_equal(err.where, "maim");
-	assert_string_equal(err.text, "Selection was cancelled by keystroke");
+	assert_string_equal(err.text, "Selection was cancelled by keystroke "
+		"or right-click.");
+}
+
+static void
+test_scrot_is_cancelled_by_a_key(void **state)
+{
+	struct err err = {0};
+	BUF out = {0};
+
+	install(*state, "scrot");
+	install(*state, "import");
+	write_file(*state, "cancel", "", 0600);
+	setenv("DISPLAY", ":0", 1);
+	assert_false(screen_image(0, &out, &err));
+	assert_string_equal(err.where, "scrot");
+	assert_string_equal(err.text, "Key was pressed, aborting shot");
+}
+
+static void
+test_picture_is_given_up_when_told_to(void **state)
+{
+	static const char hangs[] = "#!/bin/sh\nkill -STOP $$\n";
+	struct err err = {0};
+	BUF out = {0};
+	int ends[2];
+
+	write_file(*state, "xclip", hangs, 0700);
+	write_file(*state, "maim", hangs, 0700);
+	install(*state, "scrot");
+	setenv("DISPLAY", ":0", 1);
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	assert_int_equal(write(ends[1], "", 1), 1);
+	assert_false(clipboard_image(ends[0], &out, &err));
+	assert_int_equal(err.kind, ERR_INTERRUPTED);
+	assert_false(screen_image(ends[0], &out, &err));
+	assert_int_equal(err.kind, ERR_INTERRUPTED);
+	assert_string_equal(err.where, "maim");
+	close(ends[0]);
+	close(ends[1]);
 }
 
 static void
@@ -462,13 +509,13 @@ test_screen_says_what_is_missing(void **state)
 	BUF out = {0};
 
 	(void)state;
-	assert_false(screen_image(&out, &err));
+	assert_false(screen_image(0, &out, &err));
 	assert_string_equal(err.text, "the screen can be read in a Wayland or "
 		"X11 session only, and this is none");
 	setenv("DISPLAY", ":0", 1);
-	assert_false(screen_image(&out, &err));
-	assert_string_equal(err.text, "reading the screen needs maim, import "
-		"(of ImageMagick) or scrot: install one");
+	assert_false(screen_image(0, &out, &err));
+	assert_string_equal(err.text, "reading the screen needs maim, scrot or "
+		"import (of ImageMagick): install one");
 }
 
 int
@@ -491,6 +538,8 @@ main(int argc, char **argv)
 		CASE(test_region_of_a_wayland_screen),
 		CASE(test_screen_takes_the_next_program_when_one_fails),
 		CASE(test_who_cancels_is_not_asked_by_the_next_program),
+		CASE(test_scrot_is_cancelled_by_a_key),
+		CASE(test_picture_is_given_up_when_told_to),
 		CASE(test_screen_says_what_is_missing),
 	};
 	struct err err = {0};

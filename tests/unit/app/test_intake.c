@@ -346,6 +346,42 @@ test_unusable_sources_are_named_with_the_reason(void **state)
 	assert_int_equal(intake.len, 0);
 }
 
+/* Called after each file: the second is never looked at. */
+static bool
+enough(void *arg, size_t done, size_t total)
+{
+	size_t *calls = arg;
+
+	(*calls)++;
+	assert_int_equal(done, 1);
+	assert_int_equal(total, 2);
+	return false;
+}
+
+static void
+test_folder_is_read_no_further_when_told_so(void **state)
+{
+	struct world *world = *state;
+	struct err err = {0};
+	STRING folder = str_format(&err, "%s/two", world->dir);
+	STRING first = str_format(&err, "%s/1", folder);
+	STRING second = str_format(&err, "%s/2", folder);
+	STRING want = str_format(&err, "%s: stopped after 1 of 2 files",
+		folder);
+	size_t calls = 0;
+	struct intake_options options = {.progress = enough, .arg = &calls};
+	INTAKE intake = {0};
+
+	assert_int_equal(mkdir(folder, 0700), 0);
+	write_bytes(first, 0600, URI_A, strlen(URI_A));
+	write_bytes(second, 0600, URI_B, strlen(URI_B));
+	assert_false(intake_path(&intake, &world->session, &options, folder,
+		&err));
+	assert_line(&err, ERR_INTERRUPTED, want);
+	assert_int_equal(calls, 1);
+	assert_int_equal(intake.len, 1);
+}
+
 static void
 test_given_format_is_not_guessed(void **state)
 {
@@ -569,6 +605,7 @@ run_cases(void)
 		WORLD_CASE(test_what_came_meanwhile_becomes_a_duplicate),
 		WORLD_CASE(test_failed_save_leaves_the_items_new),
 		WORLD_CASE(test_unusable_sources_are_named_with_the_reason),
+		WORLD_CASE(test_folder_is_read_no_further_when_told_so),
 		WORLD_CASE(test_given_format_is_not_guessed),
 		WORLD_CASE(test_parts_of_an_export_are_read_together),
 		WORLD_CASE(test_missing_parts_are_named),

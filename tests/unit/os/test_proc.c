@@ -201,6 +201,39 @@ test_given_environment_is_the_whole_one(void **state)
 	assert_string_equal(buf_text(&result.out), "ONLY=this\n");
 }
 
+static size_t
+stop_it(void *arg, const uint8_t *bytes, size_t len)
+{
+	const int *fd = arg;
+
+	(void)bytes;
+	assert_int_equal(write(*fd, "", 1), 1);
+	return len;
+}
+
+static void
+test_stop_kills_it_while_it_runs(void **state)
+{
+	PROC_RESULT result = {0};
+	struct err err = {0};
+	struct proc proc = defaults;
+	int ends[2];
+
+	(void)state;
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	proc.stop = ends[0];
+	proc.on_out = stop_it;
+	proc.arg = &ends[1];
+	proc.deadline_ms = 1000 * 1000;
+	assert_true(run_shell(proc, "echo started; exec sleep 1000", &result,
+		&err));
+	assert_true(result.stopped);
+	assert_false(result.timed_out);
+	assert_int_equal(result.signal, SIGKILL);
+	close(ends[0]);
+	close(ends[1]);
+}
+
 static void
 test_deadline_kills_it_and_what_it_started(void **state)
 {
@@ -451,6 +484,7 @@ main(void)
 		cmocka_unit_test(
 		    test_closed_standard_descriptors_do_not_mix_up_the_pipes),
 		cmocka_unit_test(test_given_environment_is_the_whole_one),
+		cmocka_unit_test(test_stop_kills_it_while_it_runs),
 		cmocka_unit_test(test_deadline_kills_it_and_what_it_started),
 		cmocka_unit_test(test_too_much_output_is_an_error_and_ends_it),
 		cmocka_unit_test(
