@@ -68,6 +68,14 @@ flow_close(struct relay *relay, struct flow *flow)
 	}
 }
 
+/* A full disk is not a reader that has had enough. */
+static void
+note_lost(struct relay *relay)
+{
+	err_errno(&relay->lost, "cannot write");
+	err_at(&relay->lost, "standard output");
+}
+
 static void
 flow_write(struct relay *relay, struct flow *flow)
 {
@@ -76,6 +84,8 @@ flow_write(struct relay *relay, struct flow *flow)
 	if (put < 0 && (errno == EINTR || errno == EAGAIN))
 		return;
 	if (put < 0) {
+		if (errno != EPIPE && flow == &relay->flows[FLOW_OUT])
+			note_lost(relay);
 		flow_close(relay, flow);
 		put = (ssize_t)flow->len;
 	}
@@ -267,6 +277,16 @@ connect_flows(struct relay *relay)
 	flows[FLOW_ERRS].to = STDERR_FILENO;
 }
 
+/* The program does not know of it: what it said of success is not true. */
+static void
+tell_lost(struct relay *relay, int *status)
+{
+	relay_terminal_leave(&relay->terminal);
+	relay->typist->tell(relay->typist->arg, &relay->lost);
+	if (*status == 0)
+		*status = err_status(&relay->lost);
+}
+
 bool
 relay_run(struct launcher *launcher, const struct relay_typist *typist,
 	int *status, struct err *err)
@@ -284,5 +304,7 @@ relay_run(struct launcher *launcher, const struct relay_typist *typist,
 	relay_restart_quiet(relay);
 	loop(relay);
 	*status = relay->status;
+	if (relay->lost.kind != ERR_NONE)
+		tell_lost(relay, status);
 	return true;
 }

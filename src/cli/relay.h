@@ -24,7 +24,8 @@ struct relay_typist {
 
 /*
  * Runs the launched program to its end; *status is its own, or 128 + N for
- * signal N. It fails only if the program could not be run.
+ * signal N, or that of an error if it says success but its output could not be
+ * written. It fails only if the program could not be run.
  */
 bool relay_run(struct launcher *launcher, const struct relay_typist *typist,
 	int *status, struct err *err) MUST_USE;

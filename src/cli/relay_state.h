@@ -2,6 +2,7 @@
 #ifndef CLI_RELAY_STATE_H
 #define CLI_RELAY_STATE_H
 
+#include "base/err.h"
 #include "cli/relay.h"
 #include "cli/relay_terminal.h"
 #include "cli/watch.h"
@@ -30,6 +31,7 @@ struct relay {
 	int64_t settled;          /* when that may be believed */
 	int64_t quiet_until;      /* then input ends; 0: never */
 	size_t drained;           /* read since the program ended */
+	struct err lost;          /* why its output could not be passed on */
 	bool ended;
 	int status;
 };

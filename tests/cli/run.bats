@@ -156,6 +156,17 @@ OTP: none"
 141"
 }
 
+@test "output that cannot be written is no success" {
+	run --separate-stderr sh -c '"$0" run alice -- echo lost >/dev/full' \
+		"$OTP"
+	same status "$status" 1
+	says 'otp: standard output: cannot write: No space left on device'
+	run --separate-stderr sh -c \
+		'"$0" run alice -- sh -c "echo lost; exit 7" >/dev/full' "$OTP"
+	same status "$status" 7
+	says 'otp: standard output: cannot write: No space left on device'
+}
+
 @test "on a terminal: the command has it as its own" {
 	talk "stty rows 33 cols 99; '$OTP' run alice -- sh -c 'stty size
 		[ -t 0 ] && [ -t 1 ] && [ -t 2 ] && echo three; echo done'"
