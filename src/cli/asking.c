@@ -6,6 +6,8 @@
  */
 #include "cli/asking.h"
 
+#include <ctype.h>
+
 #include "base/utf8.h"
 #include "codec/unicode.h"
 
@@ -17,7 +19,8 @@ static const char *const phrases[] = {
 	"one-time passcode", "one time passcode", "one-time code",
 	"one time code", "one-time pin", "one-time token", "otp", "totp",
 	"hotp", "token", "tokencode", "token_code", "passcode", "2fa", "mfa",
-	"authenticator code", "google authenticator", "authentication code",
+	"authenticator code", "google authenticator", "authenticator app",
+	"from your authenticator", "code from app", "authentication code",
 	"auth code", "security code", "two-factor", "two factor", "two-step",
 	"second factor", "multi-factor", "access code", "login code",
 	"sign-in code", "confirmation code", "6-digit code", "6 digit code",
@@ -71,6 +74,8 @@ static const char *const others[] = {
 	"pin +", "pin+", "passwort und", "new token", "access token",
 	"api token", "auth token", "authentication token", "bearer token",
 	"personal token", "refresh token", "token name", "token id", "paste",
+	"passphrase for", "password for otp", "username", "user name",
+	"serial number", "(yes/no", "(y/n)", "[y/n]",
 };
 
 bool
@@ -105,12 +110,44 @@ asking_wipe(struct asking *asking)
 	*asking = (struct asking){0};
 }
 
+/* Letters on both sides of a dot or an underscore: "otp.example.com". */
+static bool
+joins_names(const char *text, size_t at, size_t from, size_t to)
+{
+	return (text[at] == '.' || text[at] == '_') && at > from &&
+		at + 1 < to && isalnum((unsigned char)text[at - 1]) &&
+		isalnum((unsigned char)text[at + 1]);
+}
+
+/* Does the phrase belong to the name of a host, a file or a person? */
+static bool
+is_in_name(const char *text, size_t text_len, size_t at, size_t len)
+{
+	size_t from = at, to = at + len;
+
+	while (from > 0 && text[from - 1] != ' ')
+		from--;
+	while (to < text_len && text[to] != ' ')
+		to++;
+	while (from < at && strchr("'\"`([{<", text[from]) != NULL)
+		from++;
+	if (text[from] == '/' || text[from] == '~')
+		return true;
+	for (size_t i = from; i < to; i++)
+		if ((i < at || i >= at + len) &&
+		    (text[i] == '@' || joins_names(text, i, from, to)))
+			return true;
+	return false;
+}
+
 /* Is the phrase, of len bytes, at text[at] a word of its own? */
 static bool
 stands_alone(const char *text, size_t text_len, size_t at, size_t len)
 {
 	size_t end = at + len;
 
+	if (is_in_name(text, text_len, at, len))
+		return false;
 	if (unicode_joins(utf8_before(text, at)) && (uint8_t)text[at] < 0xe3)
 		return false;
 	return len >= LONG_PHRASE || end == text_len ||

@@ -25,6 +25,13 @@ static const char *const prompts[] = {
 	"Two-factor authentication code: ",
 	"[sudo] 6-digit code: ",
 	"Please enter your authenticator code (it changes): ",
+	"Please enter the code from your authenticator app: ",
+	"Enter code from app (-1 to skip): ",
+	"Enter MFA code for arn:aws:iam::123456789012:mfa/alice: ",
+	"(alice@nas.example.com) Verification code: ",
+	"One-time password (OATH) for `alice': ",
+	"Enter your 2FA/OTP: ",
+	"OTP for alice@example.com: ",
 	"Bestätigungscode: ",
 	"SMS-Einmalpasswort eingeben: ",
 	"Code de vérification : ",
@@ -65,6 +72,21 @@ static const char *const others[] = {
 	"Are you sure you want to continue connecting (yes/no/[fingerprint])? ",
 	"Desktop: ",
 	"Name (127.0.0.1:alice): ",
+	/* hosts, files and people that are called so */
+	"alice@otp.example.com's password: ",
+	"otp@example.com's password: ",
+	"alice@otp's password: ",
+	"Password for 'https://alice@token.example.com': ",
+	"The authenticity of host 'otp.example.com (192.0.2.7)' can't be "
+		"established. Continue? ",
+	"Enter passphrase for key '/home/alice/.ssh/otp': ",
+	"Enter passphrase for /home/otp/id_rsa: ",
+	"Overwrite ~/otp? ",
+	"Key otp_key: ",
+	"[sudo] password for otp: ",
+	"Username [otp]: ",
+	"Is this token yours (yes/no)? ",
+	"Token serial number: ",
 };
 
 static void
