@@ -91,17 +91,16 @@ sort(struct selection *selection, struct err *err)
 }
 
 /* What a pattern is looked for in, folded; lines apart, so that no word spans
- * two fields. */
+ * two fields, but for ISSUER:ACCOUNT, which is how accounts are called. */
 static void
 add_haystack(const struct entry *entry, struct buf *out)
 {
-	const char *const fields[] = {entry->issuer, entry->account,
-		entry->note};
-
-	for (size_t i = 0; i < COUNT_OF(fields); i++) {
-		selection_fold(fields[i], true, out);
-		buf_add_byte(out, '\n');
-	}
+	selection_fold(entry->issuer, true, out);
+	buf_add_byte(out, ':');
+	selection_fold(entry->account, true, out);
+	buf_add_byte(out, '\n');
+	selection_fold(entry->note, true, out);
+	buf_add_byte(out, '\n');
 	for (size_t i = 0; i < entry->tag_count; i++) {
 		selection_fold(entry->tags[i], true, out);
 		buf_add_byte(out, '\n');

@@ -15,5 +15,7 @@ bool selection_in_scope(const struct entry *entry, enum entries_scope scope);
 
 /* Appends the folded text; NULL, which broken entries may have, is "". */
 void selection_fold(const char *text, bool strip_marks, struct buf *out);
+void selection_fold_part(const char *text, size_t len, bool strip_marks,
+	struct buf *out);
 
 #endif

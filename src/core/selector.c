@@ -40,7 +40,7 @@ selector_init(struct selector *selector, const char *typed, struct err *err)
 	selector->has_colon = colon != NULL;
 	selection_fold(typed, false, &selector->whole);
 	if (colon != NULL) {
-		unicode_fold(typed, (size_t)(colon - typed), false,
+		selection_fold_part(typed, (size_t)(colon - typed), false,
 			&selector->left);
 		selection_fold(colon + 1, false, &selector->right);
 	}

@@ -44,6 +44,8 @@ prepare() {
 	same found "$(cut -f3 <<<"$output")" hotp
 	expect 0 list ftp
 	same found "$(cut -f3 <<<"$output")" zoe
+	expect 0 list github:bob
+	same found "$(cut -f3 <<<"$output")" bob
 }
 
 @test "--tag ignores case" {

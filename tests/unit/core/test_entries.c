@@ -119,6 +119,41 @@ test_selectors_decide_at_the_first_level_that_matches(void **state)
 	}
 }
 
+/* "I" is the capital of either letter, and so is "İ". */
+static void
+test_the_turkish_letters_i_are_one(void **state)
+{
+	static const char istanbul[] = "\xC4\xB0stanbul";
+	static const char isik[] = "\xC4\xB1\xC5\x9F\xC4\xB1k";
+	static const char *const selectors[] = {
+		"istanbul", "ISTANBUL", istanbul, "i\xCC\x87stanbul",
+		"\xC4\xB1stanbul", isik, "I\xC5\x9EIK", "i\xC5\x9F",
+		"\xC4\xB0STANBUL:I\xC5\x9E\xC4\xB0K",
+	};
+	ENTRIES entries = {0};
+	ENTRY entry = {0};
+	struct err err = {0};
+
+	(void)state;
+	fill(&entries);
+	assert_true(entry_init(&entry, &err));
+	assert_true(str_replace(&entry.issuer, istanbul, &err));
+	assert_true(str_replace(&entry.account, isik, &err));
+	assert_true(secret_set(&entry.secret, "k", 1, &err));
+	assert_true(entries_add(&entries, &entry, &err));
+	for (size_t i = 0; i < COUNT_OF(selectors); i++) {
+		SELECTION one = {0}, listed = {0};
+
+		if (!entries_select(&entries, selectors[i], SCOPE_LIVE, &one,
+			    &err))
+			fail_msg("\"%s\": %s", selectors[i], err.text);
+		expect_accounts(&one, isik);
+		assert_true(entries_filter(&entries, selectors[i], NULL,
+			SCOPE_LIVE, &listed, &err));
+		expect_accounts(&listed, isik);
+	}
+}
+
 static void
 test_selector_errors_say_what_was_typed(void **state)
 {
@@ -167,6 +202,8 @@ test_filter_finds_every_word_in_any_field(void **state)
 		{"SPARE git", NULL, "bob@example.org"},
 		{"  hub \t ali ", NULL, "alice"},
 		{"ecole zurich", NULL, "dora"},
+		{"github:alice", NULL, "alice"},
+		{"Big Company:a", NULL, "a:b"},
 		{"aliceb", NULL, ""},
 		{NULL, "work", "carol alice"},
 		{"hub", "WORK", "alice"},
@@ -365,6 +402,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			test_selectors_decide_at_the_first_level_that_matches),
+		cmocka_unit_test(test_the_turkish_letters_i_are_one),
 		cmocka_unit_test(test_selector_errors_say_what_was_typed),
 		cmocka_unit_test(test_scopes_keep_the_trash_apart),
 		cmocka_unit_test(test_filter_finds_every_word_in_any_field),
