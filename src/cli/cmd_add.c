@@ -4,7 +4,6 @@
 #include "cli/fields.h"
 #include "cli/key_input.h"
 #include "cli/output.h"
-#include "core/otpauth.h"
 
 struct add_options {
 	struct fields fields;
@@ -28,14 +27,6 @@ from_argument(const struct session *session, char *uri, struct entry *out,
 		key_input_parse(session, &input, out, &is_uri, err);
 }
 
-/* Steam:alice is a name. */
-static bool
-looks_like_uri(const char *operand)
-{
-	return strstr(operand, "://") != NULL &&
-		otpauth_match(operand, strlen(operand));
-}
-
 static bool
 read_entry(const struct session *session, const struct fields *fields,
 	char *operand, struct entry *out, struct err *err)
@@ -43,7 +34,7 @@ read_entry(const struct session *session, const struct fields *fields,
 	const char *name = operand;
 	bool good, is_uri;
 
-	if (operand != NULL && looks_like_uri(operand)) {
+	if (operand != NULL && fields_is_uri(operand)) {
 		good = from_argument(session, operand, out, err);
 		name = NULL;
 	} else {

@@ -1,6 +1,8 @@
 #include "cli/fields.h"
 
+#include "base/str.h"
 #include "base/utf8.h"
+#include "core/otpauth.h"
 
 #define BLANKS " \t"
 
@@ -136,6 +138,26 @@ set_trimmed(char **field, const char *text, size_t len, struct err *err)
 }
 
 bool
+fields_is_uri(const char *operand)
+{
+	return strstr(operand, "://") != NULL &&
+		otpauth_match(operand, strlen(operand));
+}
+
+/* A name is shown everywhere, and a URI has the key in it. */
+static bool
+check_no_uri(const char *name, struct err *err)
+{
+	if (!fields_is_uri(name) &&
+	    !str_starts_nocase(name, "otpauth-migration://") &&
+	    !str_starts_nocase(name, "lpaauth-migration://"))
+		return true;
+	err_set(err, ERR_USAGE, "must be a name, is a URI; \"otp add\" and "
+		"\"otp import -\" read those from standard input");
+	return err_at(err, "NAME");
+}
+
+bool
 fields_names(const struct fields *fields, const char *name, struct names *out,
 	struct err *err)
 {
@@ -147,6 +169,8 @@ fields_names(const struct fields *fields, const char *name, struct names *out,
 		return false;
 	if (name == NULL)
 		return true;
+	if (!check_no_uri(name, err))
+		return false;
 	if (colon != NULL && !set_trimmed(&out->issuer, name,
 		    (size_t)(colon - name), err))
 		return false;

@@ -86,9 +86,14 @@ struct names {
 	char *issuer, *account;
 };
 
+/* Has the account's key in it; "Steam:alice" is a name. */
+bool fields_is_uri(const char *operand);
+
 #define NAMES CLEANUP(names_wipe) struct names
 
 void names_wipe(struct names *names);
+
+/* ERR_USAGE if the name is a URI. */
 bool fields_names(const struct fields *fields, const char *name,
 	struct names *out, struct err *err) MUST_USE;
 

@@ -82,6 +82,11 @@ prepare() {
 	[[ $stderr != *"$KEY"* ]]
 }
 
+@test "what only import reads is no name, and not shown" {
+	untouched expect_fed "$KEY" 2 add 'otpauth-migration://offline?data=CgA%3D'
+	says 'otp: NAME: must be a name, is a URI; "otp add" and "otp import -" read those from standard input'
+}
+
 @test "an exact duplicate is refused, another key or name is not" {
 	add GitHub:alice
 	untouched expect_fed "$KEY" 1 add GitHub:alice

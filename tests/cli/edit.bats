@@ -56,6 +56,11 @@ prepare() {
 		edit alice --rename :
 }
 
+@test "a URI is no name: it has the key in it" {
+	untouched fails 2 'otp: NAME: must be a name, is a URI; "otp add" and "otp import -" read those from standard input' \
+		edit alice --rename "otpauth://totp/bob?secret=$KEY"
+}
+
 @test "an empty note is none; a note may have lines" {
 	expect 0 edit alice --note ''
 	json '.note == ""' show --json alice

@@ -56,6 +56,15 @@ key_bytes() {
 	json '.period == 60 and (.favorite | not)' show --json z
 }
 
+@test "a URI is no name: it has a key in it" {
+	local uri
+	for uri in "OTPAUTH://totp/bob?secret=$KEY" \
+		'otpauth-migration://offline?data=CgA%3D'; do
+		untouched fails 2 'otp: NAME: must be a name, is a URI; "otp add" and "otp import -" read those from standard input' \
+			new "$uri"
+	done
+}
+
 @test "recovery codes are printed once, below the key, and kept" {
 	expect 0 -q new --recovery 10 Corp:alice
 	same lines "$(wc -l <<<"$output")" 11
