@@ -19,7 +19,7 @@ ask_passphrase(void *arg, const char *source, struct secret *out,
 {
 	struct gathering *all = arg;
 	const char *path = all->options->passphrase_file;
-	char warning[160];
+	char warning[160] = "";
 	BUF question = {0};
 
 	if (path != NULL) {
@@ -33,6 +33,9 @@ ask_passphrase(void *arg, const char *source, struct secret *out,
 			session_note(all->session, "%s: %s", path, warning);
 		return true;
 	}
+	if (!prompt_possible())
+		return err_set(err, ERR_LOCKED, "there is no terminal to ask "
+			"for its passphrase: give --source-passphrase-file");
 	progress_end(all->progress); /* the question takes its line */
 	all->progress = NULL;
 	buf_add_str(&question, "Passphrase of ");

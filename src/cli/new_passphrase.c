@@ -2,6 +2,7 @@
 
 #include <limits.h>
 
+#include "app/prompt.h"
 #include "base/str.h"
 #include "vault/unlock.h"
 
@@ -51,6 +52,18 @@ from_file(const struct session *session, const char *path,
 	return true;
 }
 
+/* The options of every command tell the present passphrase, not this one. */
+static bool
+ask(const char *path, struct secret *out, struct err *err)
+{
+	if (prompt_possible())
+		return session_ask_new_passphrase(path, out, err);
+	err_set(err, ERR_LOCKED, "there is no terminal to ask for the new "
+		"passphrase: give --new-passphrase-file or "
+		"--new-passphrase-fd");
+	return err_at(err, "%s", path);
+}
+
 bool
 new_passphrase_get(const struct session *session,
 	const struct new_passphrase *given, const char *path,
@@ -59,7 +72,7 @@ new_passphrase_get(const struct session *session,
 	const char *advice;
 
 	if (!new_passphrase_given(given))
-		return session_ask_new_passphrase(path, out, err);
+		return ask(path, out, err);
 	if (given->file != NULL && !from_file(session, given->file, out, err))
 		return false;
 	if (given->has_fd && !unlock_from_fd(given->fd, out, err))

@@ -192,6 +192,16 @@ accounts() {
 	[[ $stderr == *'wrong passphrase'* ]]
 }
 
+@test "an encrypted one, and no terminal: the way is named" {
+	printf 'five words are enough here\n' >new
+	chmod 600 new
+	expect 0 -q export --encrypt --work-factor 10 \
+		--new-passphrase-file new -o all.age
+	other
+	untouched fails 5 'otp: all.age: there is no terminal to ask for its passphrase: give --source-passphrase-file' \
+		"${OTHER[@]}" import all.age
+}
+
 @test "--encrypt asks twice on the terminal" {
 	talk "'$OTP' -q export --encrypt --work-factor 10 -o all.age" \
 		'New passphrase for all.age: ' 'five words are enough here' \
@@ -200,7 +210,7 @@ accounts() {
 	other
 	printf 'five words are enough here\n' >new
 	expect 0 "${OTHER[@]}" -q import --source-passphrase-file new all.age
-	fails 5 'otp: none.age: there is no terminal to ask for the passphrase: give --passphrase-file, --passphrase-fd or --passphrase-command' \
+	fails 5 'otp: none.age: there is no terminal to ask for the new passphrase: give --new-passphrase-file or --new-passphrase-fd' \
 		export --encrypt -o none.age
 	[ ! -e none.age ]
 	talk "'$OTP' -q export --encrypt -o none.age" \

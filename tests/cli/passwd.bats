@@ -81,6 +81,8 @@ NEW='four other random words'
 	make_vault
 	untouched fails 5 'otp: none: cannot open: No such file or directory' \
 		passwd --new-passphrase-file none
+	untouched fails 5 "otp: $VAULT: there is no terminal to ask for the new passphrase: give --new-passphrase-file or --new-passphrase-fd" \
+		passwd
 	untouched fails 5 'otp: --new-passphrase-file: must name a file, is empty' \
 		passwd --new-passphrase-file=
 	untouched fails 5 'otp: --new-passphrase-fd: has no passphrase in its first line' \
