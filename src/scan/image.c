@@ -38,6 +38,31 @@ void
 image_free(struct image *image)
 {
 	plane_free(&image->plane);
+	plane_free(&image->black);
+}
+
+void
+image_keep(struct image *image, struct plane *grey, struct plane *black)
+{
+	if (image->animated || image->frames != 1)
+		return;
+	*grey = image->plane;
+	*black = image->black;
+	image->plane = image->black = (struct plane){0};
+}
+
+/* Of what is not opaque, white shines through the one only. */
+bool
+image_alpha(const struct plane *grey, const struct plane *black,
+	struct plane *out, struct err *err)
+{
+	size_t count = grey->width * grey->height;
+
+	if (!plane_init(out, grey->width, grey->height, err))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		out->at[i] = (uint8_t)(255 - (grey->at[i] - black->at[i]));
+	return true;
 }
 
 bool
@@ -120,14 +145,41 @@ copy_grey(uint8_t *to, const uint8_t *row, size_t width, size_t samples)
 
 static void
 lay_over(uint8_t *grey, const uint8_t *row, size_t width, size_t samples,
-	enum channel channel)
+	bool black)
 {
 	const uint8_t *alpha = row + samples - 1;
 
 	for (size_t x = 0; x < width; x++, alpha += samples)
-		grey[x] = channel == CHANNEL_GREY_ON_BLACK
-			? over_black(grey[x], *alpha)
-			: over_white(grey[x], *alpha);
+		grey[x] = black ? over_black(grey[x], *alpha)
+				: over_white(grey[x], *alpha);
+}
+
+/* From the first transparent row on there is a plane over black; that far, it
+ * is the same. */
+static bool
+has_black(struct image *image, bool alpha)
+{
+	struct plane *plane = &image->plane;
+	struct err unused = {0};
+
+	if (image->black.at == NULL && alpha && !image->animated &&
+	    image->channel == CHANNEL_GREY &&
+	    plane_init(&image->black, plane->width, plane->height, &unused))
+		memcpy(image->black.at, plane->at,
+			plane->width * plane->height);
+	return image->black.at != NULL;
+}
+
+static void
+add_black(struct image *image, size_t y, const uint8_t *row, size_t samples,
+	bool alpha)
+{
+	size_t width = image->plane.width;
+	uint8_t *to = image->black.at + y * width;
+
+	memcpy(to, image->plane.at + y * width, width);
+	if (alpha)
+		lay_over(to, row, width, samples, true);
 }
 
 void
@@ -154,17 +206,27 @@ image_row(struct image *image, size_t y, const uint8_t *row, size_t samples)
 			(size_t)(image->channel - CHANNEL_RED));
 	else
 		copy_grey(to, row, width, samples);
+	if (has_black(image, alpha))
+		add_black(image, y, row, samples, alpha);
 	if (alpha)
-		lay_over(to, row, width, samples, image->channel);
+		lay_over(to, row, width, samples,
+			image->channel == CHANNEL_GREY_ON_BLACK);
+}
+
+static void
+copy_row(struct plane *plane, size_t y)
+{
+	uint8_t *to = plane->at + y * plane->width;
+
+	memcpy(to, to - plane->width, plane->width);
 }
 
 void
 image_repeat_row(struct image *image, size_t y)
 {
-	size_t width = image->plane.width;
-	uint8_t *to = image->plane.at + y * width;
-
-	memcpy(to, to - width, width);
+	copy_row(&image->plane, y);
+	if (image->black.at != NULL)
+		copy_row(&image->black, y);
 	if (image->rows <= y)
 		image->rows = y + 1;
 }
@@ -188,6 +250,13 @@ image_frame(struct image *image)
 		image->drawn < IMAGE_DRAWN_MAX;
 }
 
+static void
+whiten_from(struct plane *plane, size_t row)
+{
+	memset(plane->at + row * plane->width, 255,
+		(plane->height - row) * plane->width);
+}
+
 bool
 image_damaged(struct image *image, const char *name, struct err *err)
 {
@@ -199,8 +268,9 @@ image_damaged(struct image *image, const char *name, struct err *err)
 	if (image->rows == 0)
 		return err_set(err, ERR_FORMAT, "is a damaged %s picture",
 			name);
-	memset(plane->at + image->rows * plane->width, 255,
-		(plane->height - image->rows) * plane->width);
+	whiten_from(plane, image->rows);
+	if (image->black.at != NULL)
+		whiten_from(&image->black, image->rows);
 	image_frame(image);
 	return true;
 }

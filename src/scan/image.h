@@ -1,7 +1,8 @@
 /*
  * Pictures as planes of grey. A file is decoded for one channel at a time, so
  * that the usual case needs one byte a pixel; who wants another channel reads
- * the file again.
+ * the file again. Only transparence, which a still picture keeps, comes with
+ * the grey.
  */
 #ifndef SCAN_IMAGE_H
 #define SCAN_IMAGE_H
@@ -40,6 +41,7 @@ struct image {
 
 	/* For the loaders. */
 	struct plane plane;
+	struct plane black; /* see image_keep() */
 	size_t rows; /* filled, from the top */
 	uint64_t drawn; /* pixels */
 	uint64_t seen[IMAGE_FRAMES_MAX];
@@ -52,6 +54,15 @@ struct image {
 bool image_read(struct image *image, const uint8_t *bytes, size_t len,
 	struct err *err) MUST_USE;
 void image_free(struct image *image);
+
+/* A still picture's only frame: hands over its grey and, if it is
+ * transparent, the same over black; both are empty otherwise, or where memory
+ * is short. */
+void image_keep(struct image *image, struct plane *grey, struct plane *black);
+
+/* How opaque a picture is, from what image_keep() gave: out is empty before. */
+bool image_alpha(const struct plane *grey, const struct plane *black,
+	struct plane *out, struct err *err) MUST_USE;
 
 /* For the loaders: allocates the plane if the size is within the limits. */
 bool image_start(struct image *image, uint64_t width, uint64_t height,

@@ -14,6 +14,7 @@
 struct pass {
 	struct steps_run run;
 	struct image image;
+	struct plane grey, black; /* of a still picture, decoded once */
 	unsigned int efforts; /* 0: depends on the picture */
 	unsigned int tried;   /* efforts, in the first reading */
 	struct err *err;
@@ -26,6 +27,8 @@ static void
 pass_free(struct pass *pass)
 {
 	image_free(&pass->image);
+	plane_free(&pass->grey);
+	plane_free(&pass->black);
 }
 
 static bool
@@ -74,16 +77,41 @@ on_frame(void *state, struct plane *frame)
 	return !pass->animated || budget_left(&pass->run.budget);
 }
 
+/* Without the file, where the channel is at hand. */
+static bool
+read_kept(struct pass *pass, enum channel channel, bool *done)
+{
+	PLANE alpha = {0};
+	struct plane *plane = channel == CHANNEL_GREY ? &pass->grey
+		: channel == CHANNEL_GREY_ON_BLACK ? &pass->black : &alpha;
+
+	*done = false;
+	if (channel == CHANNEL_ALPHA && pass->black.at != NULL &&
+	    !image_alpha(&pass->grey, &pass->black, &alpha, pass->err))
+		return false;
+	if (plane->at == NULL)
+		return true;
+	*done = true;
+	on_frame(pass, plane);
+	return !pass->failed;
+}
+
 static bool
 read_channel(struct pass *pass, enum channel channel, unsigned int efforts,
 	const uint8_t *bytes, size_t len)
 {
+	bool done;
+
+	pass->efforts = efforts;
+	pass->run.findings->frame = 0;
+	if (!read_kept(pass, channel, &done))
+		return false;
+	if (done)
+		return true;
 	image_free(&pass->image);
 	pass->image = (struct image){
 		.channel = channel, .on_frame = on_frame, .state = pass,
 	};
-	pass->efforts = efforts;
-	pass->run.findings->frame = 0;
 	return image_read(&pass->image, bytes, len, pass->err) &&
 		!pass->failed;
 }
@@ -163,6 +191,7 @@ pipeline_run(struct decoder *decoder, const uint8_t *bytes, size_t len,
 	if (!read_channel(&pass, CHANNEL_GREY, 0, bytes, len))
 		return false;
 	damaged = pass.image.damaged;
+	image_keep(&pass.image, &pass.grey, &pass.black);
 	if (!read_more(&pass, bytes, len))
 		return false;
 	findings_sort(findings);
