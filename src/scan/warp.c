@@ -13,10 +13,19 @@
 #define RADIUS ((size_t)3) /* modules whose edges tell a module's place */
 #define CONTRAST_LEAST 0.25 /* of that between black and white */
 #define OFF_MAX 3.0
+#define HALVINGS 4 /* an edge is then known to a 16th of a module */
 
 /* What the edges around each module say of one axis, summed up. */
 struct votes {
 	double sum, count;
+};
+
+/* A module in this round. */
+struct module {
+	struct point middle;
+	double value;       /* there */
+	struct votes votes; /* off from the start */
+	bool reached;       /* by the front */
 };
 
 struct fitting {
@@ -24,7 +33,8 @@ struct fitting {
 	const struct grid *grid;
 	struct warp *warp;
 	struct point *start; /* offsets that the warp came with */
-	struct votes *votes; /* one for each module, off from the start */
+	struct module *modules;
+	struct votes *sums; /* of all modules above and to the left */
 	double contrast;
 	size_t front; /* modules from the finders */
 };
@@ -33,17 +43,8 @@ static void
 fitting_free(struct fitting *fitting)
 {
 	free(fitting->start);
-	free(fitting->votes);
-}
-
-static struct point
-middle_of(const struct fitting *fitting, size_t x, size_t y)
-{
-	const struct point *off = &fitting->warp->off[
-		y * fitting->warp->side + x];
-
-	return homography_map(&fitting->grid->map, (double)x + 0.5 + off->x,
-		(double)y + 0.5 + off->y);
+	free(fitting->modules);
+	free(fitting->sums);
 }
 
 /* Between the core of a finder and the ring around it. */
@@ -77,35 +78,96 @@ from_finder(size_t x, size_t y, size_t side)
 	return first < second ? first : second;
 }
 
-/* The edge between the modules at (x, y) and behind it along an axis. */
+/* Ahead of the front nothing is looked at. */
 static void
-vote(struct fitting *fitting, size_t x, size_t y, bool across)
+look(struct fitting *fitting, size_t x, size_t y)
 {
-	size_t side = fitting->warp->side;
-	size_t next_x = x + across, next_y = y + !across;
-	const size_t both[] = {y * side + x, next_y * side + next_x};
-	struct point from, to, step;
-	double before, behind, at;
+	size_t side = fitting->warp->side, i = y * side + x;
+	const struct point *off = &fitting->warp->off[i];
+	struct module *module = &fitting->modules[i];
 
-	if (from_finder(next_x, next_y, side) > fitting->front)
+	*module = (struct module){
+		.reached = from_finder(x, y, side) <= fitting->front,
+	};
+	if (!module->reached)
 		return;
-	from = middle_of(fitting, x, y);
-	to = middle_of(fitting, next_x, next_y);
-	step = (struct point){to.x - from.x, to.y - from.y};
-	before = view_at(fitting->view, from.x, from.y);
-	behind = view_at(fitting->view, to.x, to.y);
-	if (fabs(before - behind) < fitting->contrast)
+	module->middle = homography_map(&fitting->grid->map,
+		(double)x + 0.5 + off->x, (double)y + 0.5 + off->y);
+	module->value = view_at(fitting->view, module->middle.x,
+		module->middle.y);
+}
+
+/* Where between the middles of two modules the grey is half way, by halving;
+ * 0 to 1. */
+static double
+crossing(const struct view *view, const struct module *from,
+	const struct module *to)
+{
+	double level = (from->value + to->value) / 2;
+	double first = 0, last = 1, before = from->value, behind = to->value;
+
+	for (int i = 0; i < HALVINGS; i++) {
+		double at = (first + last) / 2;
+		double here = view_at(view,
+			from->middle.x + at * (to->middle.x - from->middle.x),
+			from->middle.y + at * (to->middle.y - from->middle.y));
+
+		if ((here < level) == (before < level)) {
+			first = at;
+			before = here;
+		} else {
+			last = at;
+			behind = here;
+		}
+	}
+	return first + (last - first) * (level - before) / (behind - before);
+}
+
+/* The edge between two modules, of which the second is behind the first along
+ * an axis. */
+static void
+vote(struct fitting *fitting, size_t first, size_t second, bool across)
+{
+	const size_t both[] = {first, second};
+	const struct module *from = &fitting->modules[first];
+	const struct module *to = &fitting->modules[second];
+	double at;
+
+	if (!from->reached || !to->reached ||
+	    fabs(from->value - to->value) < fitting->contrast)
 		return;
-	at = view_crossing(fitting->view, from, step, (before + behind) / 2,
-		behind < before, 1);
-	for (size_t i = 0; at >= 0 && i < COUNT_OF(both); i++) {
+	at = crossing(fitting->view, from, to);
+	for (size_t i = 0; i < COUNT_OF(both); i++) {
 		const struct point *off = &fitting->warp->off[both[i]];
 		const struct point *start = &fitting->start[both[i]];
-		struct votes *votes = &fitting->votes[both[i]];
+		struct votes *votes = &fitting->modules[both[i]].votes;
 
 		votes->sum += (across ? off->x - start->x
 			: off->y - start->y) + at - 0.5;
 		votes->count++;
+	}
+}
+
+/* With a row and a column of zeros in front. */
+static void
+sum_up(struct fitting *fitting)
+{
+	size_t side = fitting->warp->side;
+
+	for (size_t y = 0; y < side; y++) {
+		const struct votes *above = fitting->sums + y * (side + 1);
+		struct votes *here = fitting->sums + (y + 1) * (side + 1);
+		struct votes row = {0, 0};
+
+		for (size_t x = 0; x < side; x++) {
+			const struct module *module =
+				&fitting->modules[y * side + x];
+
+			row.sum += module->votes.sum;
+			row.count += module->votes.count;
+			here[x + 1].sum = above[x + 1].sum + row.sum;
+			here[x + 1].count = above[x + 1].count + row.count;
+		}
 	}
 }
 
@@ -115,15 +177,34 @@ votes_around(const struct fitting *fitting, size_t x, size_t y)
 	size_t side = fitting->warp->side;
 	size_t left = x > RADIUS ? x - RADIUS : 0;
 	size_t top = y > RADIUS ? y - RADIUS : 0;
-	struct votes all = {0, 0};
+	size_t right = x + RADIUS < side ? x + RADIUS + 1 : side;
+	size_t below = y + RADIUS < side ? y + RADIUS + 1 : side;
+	const struct votes *first = fitting->sums + top * (side + 1);
+	const struct votes *last = fitting->sums + below * (side + 1);
 
-	for (size_t j = top; j <= y + RADIUS && j < side; j++) {
-		for (size_t i = left; i <= x + RADIUS && i < side; i++) {
-			all.sum += fitting->votes[j * side + i].sum;
-			all.count += fitting->votes[j * side + i].count;
-		}
+	return (struct votes){
+		last[right].sum - last[left].sum - first[right].sum +
+			first[left].sum,
+		last[right].count - last[left].count - first[right].count +
+			first[left].count,
+	};
+}
+
+static void
+ask_edges(struct fitting *fitting, bool across)
+{
+	size_t side = fitting->warp->side, next = across ? 1 : side;
+
+	for (size_t y = 0; y < side; y++) {
+		for (size_t x = 0; x < side; x++)
+			look(fitting, x, y);
 	}
-	return all;
+	for (size_t y = 0; y + !across < side; y++) {
+		for (size_t x = 0; x + across < side; x++)
+			vote(fitting, y * side + x, y * side + x + next,
+				across);
+	}
+	sum_up(fitting);
 }
 
 static void
@@ -131,11 +212,7 @@ fit_axis(struct fitting *fitting, bool across)
 {
 	size_t side = fitting->warp->side;
 
-	memset(fitting->votes, 0, side * side * sizeof(*fitting->votes));
-	for (size_t y = 0; y + !across < side; y++) {
-		for (size_t x = 0; x + across < side; x++)
-			vote(fitting, x, y, across);
-	}
+	ask_edges(fitting, across);
 	for (size_t y = 0; y < side; y++) {
 		for (size_t x = 0; x < side; x++) {
 			struct votes all = votes_around(fitting, x, y);
@@ -159,9 +236,11 @@ allocate(struct fitting *fitting, size_t side, struct err *err)
 		warp->off = calloc(side * side, sizeof(*warp->off));
 	warp->side = side;
 	fitting->start = calloc(side * side, sizeof(*fitting->start));
-	fitting->votes = calloc(side * side, sizeof(*fitting->votes));
+	fitting->modules = calloc(side * side, sizeof(*fitting->modules));
+	fitting->sums = calloc((side + 1) * (side + 1),
+		sizeof(*fitting->sums));
 	if (warp->off == NULL || fitting->start == NULL ||
-	    fitting->votes == NULL)
+	    fitting->modules == NULL || fitting->sums == NULL)
 		return err_nomem(err);
 	memcpy(fitting->start, warp->off, side * side * sizeof(*warp->off));
 	return true;
@@ -173,7 +252,8 @@ warp_fit(const struct view *view, const struct grid *grid, struct warp *warp,
 {
 	CLEANUP(fitting_free) struct fitting fitting = {
 		.view = view, .grid = grid, .warp = warp,
-		.contrast = CONTRAST_LEAST * contrast_of(view, &grid->map),
+		.contrast = fmax(1,
+			CONTRAST_LEAST * contrast_of(view, &grid->map)),
 	};
 	size_t rounds = ROUNDS_LEAST;
 
