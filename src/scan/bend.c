@@ -216,25 +216,6 @@ find_curves(struct search *search, struct curve *across, struct curve *down)
 	return across->contrast > 0 && down->contrast > 0;
 }
 
-/* Of a code of this size, without perspective. */
-static void
-lay_flat(const struct triple *triple, size_t side, struct grid *grid)
-{
-	const struct finder *a = triple->corner, *b = triple->right;
-	const struct finder *c = triple->below;
-	double span = (double)side - 2 * FINDER_MIDDLE;
-	double *m = grid->map.m;
-
-	*grid = (struct grid){.side = side};
-	m[0] = (b->x - a->x) / span;
-	m[3] = (b->y - a->y) / span;
-	m[1] = (c->x - a->x) / span;
-	m[4] = (c->y - a->y) / span;
-	m[2] = a->x - FINDER_MIDDLE * (m[0] + m[1]);
-	m[5] = a->y - FINDER_MIDDLE * (m[3] + m[4]);
-	m[8] = 1;
-}
-
 static bool
 set_offsets(const struct curve *across, const struct curve *down, size_t side,
 	struct warp *out, struct err *err)
@@ -269,11 +250,11 @@ bend_fit(const struct view *view, const struct triple *triple,
 	*found = false;
 	for (int v = likely - VERSIONS_LESS; v <= likely + VERSIONS_MORE;
 	     v++) {
-		struct grid tried = {0};
+		struct grid tried = {.side = 17 + 4 * (size_t)v};
 
 		if (v < 1 || v > VERSION_MAX)
 			continue;
-		lay_flat(triple, 17 + 4 * (size_t)v, &tried);
+		grid_lay_flat(triple, tried.side, &tried.map);
 		search.grid = &tried;
 		if (!find_curves(&search, &across, &down) ||
 		    across.contrast + down.contrast <= best)

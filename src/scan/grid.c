@@ -225,7 +225,26 @@ improve(const struct view *view, const struct corners *corners,
 		*grid = better;
 }
 
-/* As if there were no perspective, by the middles of the finders alone. */
+void
+grid_lay_flat(const struct triple *triple, size_t side,
+	struct homography *out)
+{
+	const struct finder *a = triple->corner, *b = triple->right;
+	const struct finder *c = triple->below;
+	double span = (double)side - 2 * FINDER_MIDDLE;
+	double *m = out->m;
+
+	m[0] = (b->x - a->x) / span;
+	m[3] = (b->y - a->y) / span;
+	m[1] = (c->x - a->x) / span;
+	m[4] = (c->y - a->y) / span;
+	m[2] = a->x - FINDER_MIDDLE * (m[0] + m[1]);
+	m[5] = a->y - FINDER_MIDDLE * (m[3] + m[4]);
+	m[6] = 0;
+	m[7] = 0;
+	m[8] = 1;
+}
+
 bool
 grid_is_likely(const struct view *view, const struct triple *triple)
 {
@@ -239,23 +258,13 @@ grid_is_likely(const struct view *view, const struct triple *triple)
 	int version = (int)lround((modules + 7 - 17) / 4);
 
 	for (int v = version - 1; v <= version + 1; v++) {
-		double span = 17 + 4 * v - 7;
+		size_t side = 17 + 4 * (size_t)v;
 		struct homography map;
-		double *m = map.m;
 
 		if (v < 1 || v > VERSION_MAX)
 			continue;
-		m[0] = (b->x - a->x) / span;
-		m[3] = (b->y - a->y) / span;
-		m[1] = (c->x - a->x) / span;
-		m[4] = (c->y - a->y) / span;
-		m[2] = a->x - FINDER_MIDDLE * (m[0] + m[1]);
-		m[5] = a->y - FINDER_MIDDLE * (m[3] + m[4]);
-		m[6] = 0;
-		m[7] = 0;
-		m[8] = 1;
-		if (timing_score(view, &map, 17 + 4 * (size_t)v, LIKELY) >=
-		    LIKELY)
+		grid_lay_flat(triple, side, &map);
+		if (timing_score(view, &map, side, LIKELY) >= LIKELY)
 			return true;
 	}
 	return false;

@@ -9,6 +9,22 @@ assert_payload(const struct findings *findings, size_t at, const void *bytes,
 	assert_memory_equal(findings->items[at].payload.data, bytes, len);
 }
 
+/* A picture of the code, and no other, reads as these bytes. */
+static void
+assert_read(const struct matrix *matrix, const void *bytes, size_t len)
+{
+	struct err err = {0};
+	FINDINGS findings = {0};
+	PLANE plane = {0};
+
+	blank_plane(&plane, 300, 300);
+	put_matrix(matrix, 4, 40, 60, &plane);
+	assert_true(decoder_scan(decoder, &plane, 1, &findings, &err));
+	assert_int_equal(findings.len, 1);
+	assert_payload(&findings, 0, bytes, len);
+	assert_false(findings.part);
+}
+
 /* Numbers, letters, text, bytes with a NUL, and text in Latin-1. */
 static void
 test_payloads_come_as_they_are(void **state)
@@ -35,18 +51,9 @@ test_payloads_come_as_they_are(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct matrix matrix;
-		struct err err = {0};
-		FINDINGS findings = {0};
-		PLANE plane = {0};
 
 		coded_matrix(&matrix, cases[i].in, cases[i].in_len);
-		blank_plane(&plane, 300, 300);
-		put_matrix(&matrix, 4, 40, 60, &plane);
-		assert_true(decoder_scan(decoder, &plane, 1, &findings,
-			&err));
-		assert_int_equal(findings.len, 1);
-		assert_payload(&findings, 0, cases[i].out, cases[i].out_len);
-		assert_false(findings.part);
+		assert_read(&matrix, cases[i].out, cases[i].out_len);
 	}
 }
 
@@ -138,17 +145,9 @@ test_declared_encodings_are_converted(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct matrix matrix;
-		struct err err = {0};
-		FINDINGS findings = {0};
-		PLANE plane = {0};
 
 		declared_matrix(&matrix, cases[i].eci, cases[i].in);
-		blank_plane(&plane, 300, 300);
-		put_matrix(&matrix, 4, 40, 60, &plane);
-		assert_true(decoder_scan(decoder, &plane, 1, &findings,
-			&err));
-		assert_payload(&findings, 0, cases[i].out,
-			strlen(cases[i].out));
+		assert_read(&matrix, cases[i].out, strlen(cases[i].out));
 	}
 }
 
@@ -157,16 +156,10 @@ static void
 test_kanji_mode_is_text(void **state)
 {
 	struct matrix matrix;
-	struct err err = {0};
-	FINDINGS findings = {0};
-	PLANE plane = {0};
 
 	(void)state;
 	kanji_matrix(&matrix, "\x8A\xBF\x8E\x9A");
-	blank_plane(&plane, 300, 300);
-	put_matrix(&matrix, 4, 40, 60, &plane);
-	assert_true(decoder_scan(decoder, &plane, 1, &findings, &err));
-	assert_payload(&findings, 0, "\xE6\xBC\xA2\xE5\xAD\x97", 6);
+	assert_read(&matrix, "\xE6\xBC\xA2\xE5\xAD\x97", 6);
 }
 
 /* A chess board, with finders and the format of level L and mask 0: unmasked
