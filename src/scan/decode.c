@@ -11,14 +11,15 @@
  * each when it is first opened. A handle kept open keeps the module.
  */
 static const char *const encodings[] = {
-	"SJIS", "BIG-5", "ISO8859-1", "CP437",
+	/* zbar asks for these whatever the code is. */
+	"SJIS", "BIG-5", "ISO8859-1",
 	/* The rare ones. */
-	"ISO8859-2", "ISO8859-3", "ISO8859-4", "ISO8859-5", "ISO8859-6",
+	"CP437", "ISO8859-2", "ISO8859-3", "ISO8859-4", "ISO8859-5", "ISO8859-6",
 	"ISO8859-7", "ISO8859-8",
 	"ISO8859-9", "ISO8859-10", "ISO8859-11", "ISO8859-13", "ISO8859-14",
 	"ISO8859-15", "ISO8859-16",
 };
-#define USUAL 4
+#define USUAL 3
 #define KANJI 0 /* the encoding of what is in Kanji mode */
 
 struct decoder {

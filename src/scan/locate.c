@@ -218,6 +218,8 @@ read_bent(struct look *look, const struct triple *triple, bool *found,
 			    sharpen[i], &matrix, err) ||
 		    !try_matrix(look->locate, &matrix, &box, found, err))
 			return false;
+		look->locate->findings->declared |= !*found &&
+			matrix_declares(&matrix);
 	}
 	look->unread |= !*found;
 	if (*found)
