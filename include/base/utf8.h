@@ -28,6 +28,10 @@ bool utf8_valid(const char *text, size_t len);
 /* Appends ISO 8859-1 bytes as UTF-8. */
 void utf8_from_latin1(struct buf *out, const uint8_t *bytes, size_t len);
 
+/* Appends UTF-16, of either byte order, as UTF-8. False, with nothing
+ * appended, if the bytes do not begin with its byte order mark. */
+bool utf8_from_utf16(struct buf *out, const uint8_t *bytes, size_t len);
+
 /*
  * True for what must not reach a terminal raw: control characters (C0, DEL,
  * C1), line and paragraph separators, bidirectional overrides and isolates,

@@ -55,6 +55,16 @@ read_names(const char *path, struct names *names, struct err *err)
 	return true;
 }
 
+static bool
+is_list(const struct buf *bytes)
+{
+	BUF text = {0};
+
+	if (utf8_from_utf16(&text, bytes->data, bytes->len))
+		bytes = &text;
+	return format_guess(bytes->data, bytes->len) != NULL;
+}
+
 /* By content; a file that cannot be read is tried, so that this is told. */
 static enum content
 content_of(const char *path, size_t size)
@@ -75,8 +85,7 @@ content_of(const char *path, size_t size)
 	if (size > LIST_BYTES_MAX ||
 	    !fd_read_all(fd, LIST_BYTES_MAX, &bytes, &ignored))
 		return CONTENT_OTHER;
-	return format_guess(bytes.data, bytes.len) != NULL ? CONTENT_LIST
-							   : CONTENT_OTHER;
+	return is_list(&bytes) ? CONTENT_LIST : CONTENT_OTHER;
 }
 
 /* True if the file is worth reading. */

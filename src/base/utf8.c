@@ -129,6 +129,39 @@ utf8_from_latin1(struct buf *out, const uint8_t *bytes, size_t len)
 		utf8_add(out, bytes[i]);
 }
 
+static uint32_t
+utf16_unit(const uint8_t *bytes, bool big)
+{
+	return big ? (uint32_t)bytes[0] << 8 | bytes[1] :
+		(uint32_t)bytes[1] << 8 | bytes[0];
+}
+
+/* What is no character becomes U+FFFD, an odd byte at the end, too. */
+bool
+utf8_from_utf16(struct buf *out, const uint8_t *bytes, size_t len)
+{
+	bool big = len >= 2 && bytes[0] == 0xFE && bytes[1] == 0xFF;
+
+	if (!big && (len < 2 || bytes[0] != 0xFF || bytes[1] != 0xFE))
+		return false;
+	for (size_t at = 2; at + 1 < len; at += 2) {
+		uint32_t c = utf16_unit(bytes + at, big), low;
+
+		if (c >= 0xD800 && c < 0xDC00 && at + 3 < len) {
+			low = utf16_unit(bytes + at + 2, big);
+			if (low >= 0xDC00 && low < 0xE000) {
+				c = 0x10000 + ((c - 0xD800) << 10) +
+					(low - 0xDC00);
+				at += 2;
+			}
+		}
+		utf8_add(out, c >= 0xD800 && c < 0xE000 ? REPLACEMENT : c);
+	}
+	if (len % 2 != 0)
+		utf8_add(out, REPLACEMENT);
+	return true;
+}
+
 bool
 utf8_is_unsafe(uint32_t code_point)
 {

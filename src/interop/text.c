@@ -17,6 +17,17 @@ trim(struct text_line *line)
 		line->len--;
 }
 
+/* A carriage return alone ends a line, too. */
+static const char *
+find_end(const char *text, size_t len)
+{
+	const char *feed = memchr(text, '\n', len);
+	const char *alone = memchr(text, '\r', feed != NULL ?
+		(size_t)(feed - text) : len);
+
+	return alone != NULL && alone + 1 != feed ? alone : feed;
+}
+
 bool
 text_next(struct text_lines *lines, struct text_line *out)
 {
@@ -24,7 +35,7 @@ text_next(struct text_lines *lines, struct text_line *out)
 
 	if (lines->left == 0)
 		return false;
-	end = memchr(lines->rest, '\n', lines->left);
+	end = find_end(lines->rest, lines->left);
 	out->text = lines->rest;
 	out->ended = end != NULL;
 	out->len = end != NULL ? (size_t)(end - lines->rest) : lines->left;

@@ -18,7 +18,7 @@ struct text_lines {
 	size_t number;
 };
 
-/* False after the last line. LF and CRLF end lines. */
+/* False after the last line. LF, CRLF and CR end lines. */
 bool text_next(struct text_lines *lines, struct text_line *out);
 
 /* Skips a UTF-8 byte order mark. */

@@ -29,6 +29,49 @@ convert(iconv_t converter, const void *in, size_t in_len, void *out,
 	return out_len - room;
 }
 
+/* A text of UTF-8, in either byte order of UTF-16 and back. */
+static void
+test_utf16_agrees_with_the_c_library(void **state)
+{
+	static const char *const orders[] = {"UTF-16LE", "UTF-16BE"};
+	static const char text[] = "\xEF\xBB\xBF" "a\xC3\xBC\xE2\x82\xAC"
+		"\xF0\x9F\x94\x91\xEF\xBF\xBD\r\n";
+	const size_t mark = 3;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(orders); i++) {
+		iconv_t converter = iconv_open(orders[i], "UTF-8");
+		uint8_t wide[64];
+		BUF buf = {0};
+		size_t len;
+
+		assert_true(converter != (iconv_t)-1);
+		len = convert(converter, text, strlen(text), wide,
+			sizeof(wide));
+		iconv_close(converter);
+		assert_true(utf8_from_utf16(&buf, wide, len));
+		assert_string_equal(buf_text(&buf), text + mark);
+	}
+}
+
+static void
+test_utf16_that_is_none(void **state)
+{
+	static const uint8_t plain[] = {'a', 0, 'b', 0};
+	/* half a pair, the other half alone, and an odd byte */
+	static const uint8_t broken[] = {0xFF, 0xFE, 0x3D, 0xD8, 'a', 0,
+		0x11, 0xDD, 'b'};
+	BUF buf = {0};
+
+	(void)state;
+	assert_false(utf8_from_utf16(&buf, plain, sizeof(plain)));
+	assert_false(utf8_from_utf16(&buf, plain, 0));
+	assert_int_equal(buf.len, 0);
+	assert_true(utf8_from_utf16(&buf, broken, sizeof(broken)));
+	assert_string_equal(buf_text(&buf), "\xEF\xBF\xBD" "a\xEF\xBF\xBD"
+		"\xEF\xBF\xBD");
+}
+
 static void
 test_every_code_point_agrees_with_the_c_library(void **state)
 {
@@ -237,6 +280,8 @@ main(void)
 			test_every_code_point_agrees_with_the_c_library),
 		cmocka_unit_test(
 			test_every_short_sequence_agrees_with_the_c_library),
+		cmocka_unit_test(test_utf16_agrees_with_the_c_library),
+		cmocka_unit_test(test_utf16_that_is_none),
 		cmocka_unit_test(test_the_malformed_sequences_of_rfc_3629),
 		cmocka_unit_test(test_the_examples_of_rfc_3629),
 		cmocka_unit_test(test_a_bad_byte_costs_itself_only),

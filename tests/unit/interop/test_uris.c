@@ -48,6 +48,9 @@ test_one_uri_a_line(void **state)
 	expect(A, A_LINE);
 	expect(A "\n" B "\n", A_LINE B_LINE);
 	expect("\xEF\xBB\xBF" A "\r\n\r\n  " B " \r\n", A_LINE B_LINE);
+	expect(A "\r" B "\r", A_LINE B_LINE);
+	expect("otpauth://totp/\r\r" A "\r\n" B, A_LINE B_LINE "skipped \"\": "
+		"line 1: secret: is missing\n");
 	expect("# my accounts\n\n" A "\n#" B "\n", A_LINE);
 	expect("QR-Code:" A "\nqr-code: " B "\n", A_LINE B_LINE);
 	expect("\"otpauth:\\/\\/totp\\/Ex:a?secret=" KEY "\\u0026digits=6\"\n",
