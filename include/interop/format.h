@@ -124,4 +124,8 @@ bool format_fits(const struct format *format, const struct entry *entry,
 /* NULL if none recognises the bytes. */
 const struct format *format_guess(const uint8_t *bytes, size_t len);
 
+/* What those are that another program made and none reads ("a backup of
+ * Aegis Authenticator"), or NULL. */
+const char *format_other(const uint8_t *bytes, size_t len);
+
 #endif

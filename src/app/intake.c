@@ -7,6 +7,7 @@
 #include "app/intake_folder.h"
 #include "app/session_identity.h"
 #include "base/file.h"
+#include "base/utf8.h"
 #include "qr/scan.h"
 
 #define PEEK_BYTES ((size_t)64)
@@ -92,22 +93,40 @@ is_unconfined(const struct intake_options *options)
 }
 
 static bool
+unknown(const uint8_t *bytes, size_t len, struct err *err)
+{
+	const char *other = format_other(bytes, len);
+
+	return other == NULL ? err_set(err, ERR_FORMAT,
+		"is neither a picture nor a backup that otp knows") :
+		err_set(err, ERR_FORMAT, "is %s, which otp cannot read; it "
+			"takes QR codes and lists of otpauth:// URIs", other);
+}
+
+static bool
 take_bytes(const struct gather *gather, const struct intake_options *options,
 	const uint8_t *bytes, size_t len, struct err *err)
 {
 	const struct format *format = options != NULL ? options->format : NULL;
 	SCAN_RESULT scan = {0};
+	BUF text = {0};
 
 	if (format == NULL && scan_is_picture(bytes, len))
 		return scan_bytes(bytes, len, is_unconfined(options), &scan,
 			err) && intake_codes(gather, &scan, err);
 	if (len == 0)
 		return err_set(err, ERR_FORMAT, "is empty");
+	/* As PowerShell writes it. */
+	if (utf8_from_utf16(&text, bytes, len)) {
+		if (!buf_ok(&text, err))
+			return false;
+		bytes = text.data;
+		len = text.len;
+	}
 	if (format == NULL)
 		format = format_guess(bytes, len);
 	if (format == NULL)
-		return err_set(err, ERR_FORMAT,
-			"is neither a picture nor a backup that otp knows");
+		return unknown(bytes, len, err);
 	return read_format(format, gather, options, bytes, len, err);
 }
 

@@ -9,27 +9,38 @@
 
 #define LOOKED_AT ((size_t)16 * 1024)
 
+/* Objects of other programs have these keys somewhere inside. What is cut
+ * short may be ours. */
+static bool
+is_account(const char *text, size_t len)
+{
+	struct err ignored;
+	json_auto_t *parsed = json_parse(text, len, &ignored);
+
+	return parsed == NULL || json_object_get(parsed, "type") != NULL;
+}
+
 static enum format_match
 match(const uint8_t *bytes, size_t len)
 {
 	static const char *const keys[] = {"\"issuer\"", "\"account\"",
 		"\"type\"", "\"algorithm\"", "\"digits\""};
 	const char *text = (const char *)bytes;
+	size_t looked_at;
 
 	text_skip_mark(&text, &len);
 	for (; len > 0 && strchr(" \t\r\n", *text) != NULL; len--)
 		text++;
 	if (len == 0 || (*text != '[' && *text != '{'))
 		return MATCH_NO;
-	if (len > LOOKED_AT)
-		len = LOOKED_AT;
+	looked_at = len < LOOKED_AT ? len : LOOKED_AT;
 	for (size_t i = 0; i < COUNT_OF(keys); i++) {
-		if (memmem(text, len, keys[i], strlen(keys[i])) == NULL)
+		if (memmem(text, looked_at, keys[i], strlen(keys[i])) == NULL)
 			return MATCH_NO;
 	}
-	/* Other programs' objects that have all of these have more around
-	 * them, such as "services". */
-	return *text == '[' ? MATCH_SURE : MATCH_MAYBE;
+	if (*text == '[')
+		return MATCH_SURE;
+	return is_account(text, len) ? MATCH_MAYBE : MATCH_NO;
 }
 
 static bool

@@ -74,6 +74,27 @@ code_of() {
 		'2 added, 0 duplicate, 0 skipped')"
 }
 
+@test "a list as PowerShell writes it: UTF-16, alone and in a folder" {
+	mkdir lists
+	printf 'otpauth://totp/Z\xc3\xbcrich?secret=%s\r\n' "$KEY" |
+		iconv -f UTF-8 -t UTF-16 >lists/list.txt
+	expect 0 import --dry-run lists/list.txt
+	same account "${lines[0]%%$'\t'[0-9]*}" $'added\tZ\xc3\xbcrich'
+	expect 0 import lists
+	json '.[].account == "Z\u00fcrich"' list --json
+}
+
+@test "backups of other programs are named, and nothing is made of them" {
+	printf '{"schemaVersion":4,"services":[{"otp":{"issuer":"a",
+		"account":"b","digits":6,"algorithm":"SHA1"},"secret":"%s",
+		"type":"x"}]}' "$KEY" >2fas.json
+	printf 'AUTHENTICATORPRO\0\1\2' >stratum
+	untouched fails 1 'otp: 2fas.json: is a backup of 2FAS, which otp cannot read; it takes QR codes and lists of otpauth:// URIs' \
+		import 2fas.json
+	untouched fails 1 'otp: stratum: is a backup of Stratum, which otp cannot read; it takes QR codes and lists of otpauth:// URIs' \
+		import stratum
+}
+
 @test "- is standard input, for lists and for pictures" {
 	expect_fed "$(uris)" 0 import -
 	[[ $output == *'2 added, 0 duplicate, 0 skipped' ]]

@@ -335,6 +335,11 @@ test_unusable_sources_are_named_with_the_reason(void **state)
 	assert_false(take_text(&intake, world, "hello\n", &err));
 	assert_line(&err, ERR_FORMAT, "list.txt: is neither a picture nor a "
 		"backup that otp knows");
+	assert_false(take_text(&intake, world, "{\"version\":1,"
+		"\"header\":{\"slots\":null},\"db\":{\"entries\":[]}}", &err));
+	assert_line(&err, ERR_FORMAT, "list.txt: is a backup of Aegis "
+		"Authenticator, which otp cannot read; it takes QR codes and "
+		"lists of otpauth:// URIs");
 	assert_int_equal(mkdir(folder, 0700), 0);
 	assert_false(intake_path(&intake, &world->session, NULL, folder,
 		&err));

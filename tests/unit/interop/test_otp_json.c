@@ -194,6 +194,7 @@ test_recognised_by_content(void **state)
 		enum format_match match;
 	} rows[] = {
 		{"[" FULL "]", MATCH_SURE}, {" \n[\n" FULL, MATCH_SURE},
+		{"{\"services\":[" FULL "]}", MATCH_NO},
 		{FULL, MATCH_MAYBE}, {"[]", MATCH_NO}, {"", MATCH_NO},
 		{"[{\"secret\":\"x\",\"label\":\"y\"}]", MATCH_NO},
 		{"x" FULL, MATCH_NO},
