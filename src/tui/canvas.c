@@ -5,6 +5,7 @@
 #include "tui/text.h"
 
 #define LINE_MAX_BYTES 1024
+#define PROSE_MAX 76 /* columns of a line of sentences */
 
 struct canvas
 canvas_begin(struct term *term)
@@ -125,6 +126,22 @@ canvas_wrap(const struct canvas *canvas, int y, int x, int width,
 		at += next;
 	}
 	return lines;
+}
+
+int
+canvas_prose_width(int width)
+{
+	int room = width - 2 * CANVAS_MARGIN;
+
+	return room < PROSE_MAX ? room : PROSE_MAX;
+}
+
+int
+canvas_prose(const struct canvas *canvas, int y, unsigned int style,
+	const char *text)
+{
+	return canvas_wrap(canvas, y, CANVAS_MARGIN,
+		canvas_prose_width(canvas->width), style, text);
 }
 
 void

@@ -39,6 +39,13 @@ int canvas_textf(const struct canvas *canvas, int y, int x, int width,
 int canvas_wrap(const struct canvas *canvas, int y, int x, int width,
 	unsigned int style, const char *text);
 
+/* The same for sentences inside both margins; on a wide screen they keep lines
+ * that the eye can follow. */
+#define CANVAS_MARGIN 2
+int canvas_prose(const struct canvas *canvas, int y, unsigned int style,
+	const char *text);
+int canvas_prose_width(int width);
+
 /* Gives cells a style, keeping their width of blanks. */
 void canvas_fill(const struct canvas *canvas, int y, int x, int width,
 	unsigned int style);

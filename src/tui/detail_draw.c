@@ -192,14 +192,13 @@ detail_draw(const struct view *view, const struct canvas *canvas)
 		return;
 	}
 	if (detail->added && canvas->height > 6)
-		y += 1 + canvas_wrap(canvas, y, 2, canvas->width - 4,
-			STYLE_GOOD, "Added. If the service asks for a code "
+		y += 1 + canvas_prose(canvas, y, STYLE_GOOD,
+			"Added. If the service asks for a code "
 			"now, it is this one:");
 	y = draw_name(entry, canvas, y);
 	if (entry_is_broken(entry)) {
-		y += canvas_wrap(canvas, y, 2, canvas->width - 4, STYLE_BAD,
-			entry->reason) + 1;
-		canvas_wrap(canvas, y, 2, canvas->width - 4, STYLE_DIM,
+		y += canvas_prose(canvas, y, STYLE_BAD, entry->reason) + 1;
+		canvas_prose(canvas, y, STYLE_DIM,
 			"This line of the vault cannot be used. It is kept as "
 			"it is.");
 		return;

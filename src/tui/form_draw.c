@@ -62,7 +62,7 @@ draw_field(const struct form *form, const struct canvas *canvas, int y,
 	int x = form_column(canvas->width);
 	int width = form_width(canvas->width);
 
-	canvas_text(canvas, y, canvas->width < NARROW ? 1 : 2, LABEL_WIDTH - 1,
+	canvas_text(canvas, y, canvas->width < NARROW ? 0 : 2, LABEL_WIDTH - 1,
 		focused ? STYLE_TITLE : STYLE_DIM,
 		draft_label(&draft, field));
 	if (form_has_words((int)field)) {
@@ -183,8 +183,8 @@ draw_long_note(const struct form *form, const struct canvas *canvas)
 		return;
 	verdict = &form->verdicts[form->focus];
 	if (verdict->state == DRAFT_BAD && text_columns(verdict->note) > room)
-		canvas_wrap(canvas, canvas->height - 2, 2, canvas->width - 4,
-			STYLE_BAD, verdict->note);
+		canvas_prose(canvas, canvas->height - 2, STYLE_BAD,
+			verdict->note);
 }
 
 void

@@ -2,33 +2,59 @@
 
 #include "tui/keys.h"
 #include "tui/names.h"
+#include "tui/text.h"
 
 #define LABEL_WIDTH 12
+#define SOURCES_SIZE 240
 #define STATE_WIDTH 16
+#define NARROW 40      /* below: no margins, a label above its line */
+#define REASONS_MIN 60 /* columns for reasons beside the names */
+
+static const struct {
+	const char *word, *brief;
+	enum style style;
+} states[] = {
+	[INTAKE_NEW] = {"new", "new", STYLE_GOOD},
+	[INTAKE_DUPLICATE] = {"already there", "there", STYLE_DIM},
+	[INTAKE_SKIPPED] = {"unusable", "bad", STYLE_BAD},
+};
+
+/* Where there is no room for a reason: what it is, in a word at the end. */
+static void
+draw_brief(const struct canvas *canvas, int y, int x,
+	const struct intake_item *item, unsigned int extra)
+{
+	const char *word = canvas->width < NARROW ? states[item->state].brief
+						  : states[item->state].word;
+	int at = canvas->width - text_columns(word) -
+		(canvas->width < NARROW ? 0 : 1);
+
+	canvas_text(canvas, y, x, at - x - 1, STYLE_NORMAL | extra,
+		item->name);
+	canvas_text(canvas, y, at, canvas->width - at,
+		states[item->state].style | extra, word);
+}
 
 static void
-draw_item(const struct canvas *canvas, int y, const struct intake_item *item,
-	bool selected)
+draw_item(const struct import_view *import, const struct canvas *canvas,
+	int y, const struct intake_item *item, bool selected)
 {
-	static const struct {
-		const char *word;
-		enum style style;
-	} states[] = {
-		[INTAKE_NEW] = {"new", STYLE_GOOD},
-		[INTAKE_DUPLICATE] = {"already there", STYLE_DIM},
-		[INTAKE_SKIPPED] = {"unusable", STYLE_BAD},
-	};
 	unsigned int extra = selected ? STYLE_SELECTED : 0;
-	int names = canvas->width < 60 ? canvas->width - 10
-				       : canvas->width / 2 - 6;
-	int x = 6;
+	int names = canvas->width / 2 - 6;
+	int x = canvas->width < NARROW ? 0 : 2;
 	const char *box = "   ";
 
 	if (item->state == INTAKE_NEW)
 		box = item->chosen ? "[x]" : "[ ]";
 	if (selected)
 		canvas_fill(canvas, y, 0, canvas->width, STYLE_NORMAL | extra);
-	canvas_text(canvas, y, 2, 3, STYLE_KEY | extra, box);
+	canvas_text(canvas, y, x, 3, STYLE_KEY | extra, box);
+	x += 4;
+	if (canvas->width < REASONS_MIN) {
+		draw_brief(canvas, y, x, item, extra);
+		return;
+	}
+	names = import->names_width < names ? import->names_width : names;
 	canvas_text(canvas, y, x, names, STYLE_NORMAL | extra, item->name);
 	x += names + 2;
 	x += canvas_text(canvas, y, x, STATE_WIDTH,
@@ -68,7 +94,7 @@ draw_reason(const struct import_view *import, const struct canvas *canvas,
 			reason[0] != '\0' ? ": " : "", reason);
 	else
 		snprintf(text, sizeof(text), "%s", reason);
-	canvas_wrap(canvas, y, 2, canvas->width - 4, STYLE_DIM, text);
+	canvas_prose(canvas, y, STYLE_DIM, text);
 }
 
 static void
@@ -83,26 +109,44 @@ draw_preview(const struct import_view *import, const struct canvas *canvas)
 			import->picture != NULL ? import->picture->name
 						: line_text(&import->path));
 	for (size_t i = 0; i < rows->height && rows->top + i < rows->len; i++)
-		draw_item(canvas, rows->y + (int)i,
+		draw_item(import, canvas, rows->y + (int)i,
 			&import->intake.items[rows->top + i],
 			rows->top + i == rows->cursor);
 }
 
-/* What can be read; returns the rows that it took. */
-static int
-draw_sources(const struct import_view *import, const struct canvas *canvas)
+/* What can be read. */
+static void
+write_sources(const struct import_view *import, char *out, size_t size)
 {
 	char complete[KEY_LABEL_SIZE], clipboard[KEY_LABEL_SIZE];
-	char screen[KEY_LABEL_SIZE], text[240];
+	char screen[KEY_LABEL_SIZE];
 
 	app_key_name(import->view.app, "complete", complete);
 	app_key_name(import->view.app, "read-clipboard", clipboard);
 	app_key_name(import->view.app, "read-screen", screen);
-	snprintf(text, sizeof(text), "A picture with QR codes, or a backup of "
-		"another program. %s completes. %s takes the picture on the "
+	snprintf(out, size, "A picture with QR codes, or a backup of another "
+		"program. %s completes. %s takes the picture on the "
 		"clipboard, %s one of the screen.", complete, clipboard,
 		screen);
-	return canvas_wrap(canvas, 0, 2, canvas->width - 4, STYLE_DIM, text);
+}
+
+void
+import_tell(const struct view *view, struct buf *out)
+{
+	const struct import_view *import = (const struct import_view *)view;
+	const struct intake_item *item = import->previews &&
+			import->menu.cursor < import->intake.len
+		? &import->intake.items[import->menu.cursor] : NULL;
+	char sources[SOURCES_SIZE];
+
+	if (item != NULL) {
+		buf_addf(out, "%s: %s", item->name, states[item->state].word);
+		if (item->reason != NULL && item->reason[0] != '\0')
+			buf_addf(out, ": %s", item->reason);
+		return;
+	}
+	write_sources(import, sources, sizeof(sources));
+	buf_addf(out, "%s\n%s", sources, import->problem);
 }
 
 static void
@@ -127,29 +171,46 @@ draw_waiting(const struct import_view *import, const struct canvas *canvas,
 			dots);
 }
 
+/* Returns the row below it. */
+static int
+draw_line(const struct canvas *canvas, int y, const char *label,
+	const struct line *line, bool focused)
+{
+	bool narrow = canvas->width < NARROW;
+	int x = narrow ? 1 : CANVAS_MARGIN + LABEL_WIDTH;
+
+	canvas_text(canvas, y, narrow ? 1 : CANVAS_MARGIN, LABEL_WIDTH,
+		STYLE_DIM, label);
+	y += narrow ? 1 : 0;
+	line_draw(line, canvas, y, x, canvas->width - x - (narrow ? 1 : 2),
+		focused);
+	return y + 1;
+}
+
 void
 import_draw(const struct view *view, const struct canvas *canvas)
 {
 	const struct import_view *import = (const struct import_view *)view;
-	bool busy = app_busy(view->app);
-	int width = canvas->width - LABEL_WIDTH - 4;
-	int x = 2 + LABEL_WIDTH, y = 0;
+	bool busy = app_busy(view->app), low = canvas->height <= 6;
+	int x = canvas->width < NARROW ? 1 : CANVAS_MARGIN + LABEL_WIDTH;
+	int width = canvas->width - x - 2, y = 0;
+	char sources[SOURCES_SIZE];
 
 	if (import->previews) {
 		draw_preview(import, canvas);
 		return;
 	}
-	if (canvas->height > 6)
-		y = draw_sources(import, canvas) + 1;
-	canvas_text(canvas, y, 2, LABEL_WIDTH, STYLE_DIM, "File");
-	line_draw(&import->path, canvas, y++, x, width,
-		!busy && !import->asks);
-	if (import->asks) {
-		canvas_text(canvas, y, 2, LABEL_WIDTH, STYLE_DIM,
-			"Passphrase");
-		line_draw(&import->passphrase, canvas, y++, x, width, !busy);
-	}
-	y += canvas->height > 6 ? 1 : 0;
+	write_sources(import, sources, sizeof(sources));
+	if (!low)
+		y = canvas_prose(canvas, 0, STYLE_DIM, sources) + 1;
+	/* Where there is no room for both, the one typed in. */
+	if (!low || !import->asks)
+		y = draw_line(canvas, y, "File", &import->path,
+			!busy && !import->asks);
+	if (import->asks)
+		y = draw_line(canvas, y, "Passphrase", &import->passphrase,
+			!busy);
+	y += low ? 0 : 1;
 	if (busy)
 		draw_waiting(import, canvas, y, x, width);
 	else if (import->problem[0] != '\0')

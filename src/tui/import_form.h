@@ -32,6 +32,7 @@ struct import_view {
 	struct intake intake;
 	bool previews;
 	struct menu menu;         /* of the preview */
+	int names_width;          /* of its names, the widest */
 	char problem[ERR_WHERE_MAX + ERR_TEXT_MAX];
 };
 
@@ -44,5 +45,6 @@ void import_preview_fit(struct import_view *import);
 extern const struct key_table import_preview_keys;
 
 void import_draw(const struct view *view, const struct canvas *canvas);
+void import_tell(const struct view *view, struct buf *out);
 
 #endif

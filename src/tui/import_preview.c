@@ -1,5 +1,6 @@
 /* What the file holds, to choose from and to save. */
 #include "tui/import_form.h"
+#include "tui/text.h"
 #include "tui/views.h"
 
 static struct import_view *
@@ -123,7 +124,7 @@ void
 import_preview_fit(struct import_view *import)
 {
 	struct view *view = &import->view;
-	int height = view->height, above = height > 3 ? 2 : 0;
+	int height = view->height, above = height > 6 ? 2 : 0;
 
 	snprintf(view->right, sizeof(view->right), "%zu of %zu chosen",
 		chosen_count(import), import->intake.len);
@@ -136,6 +137,13 @@ import_preview_begin(struct import_view *import)
 {
 	import->previews = true;
 	import->menu.cursor = import->menu.top = 0;
+	import->names_width = 0;
+	for (size_t i = 0; i < import->intake.len; i++) {
+		int columns = text_columns(import->intake.items[i].name);
+
+		if (columns > import->names_width)
+			import->names_width = columns;
+	}
 	import->view.keys = &import_preview_keys;
 }
 

@@ -106,8 +106,7 @@ trash_draw(const struct view *view, const struct canvas *canvas)
 	if (trash->found.len == 0) {
 		snprintf(text, sizeof(text), "The trash is empty. What is "
 			"deleted stays here for %d days.", PAYLOAD_TRASH_DAYS);
-		canvas_wrap(canvas, 0, NAME_COLUMN,
-			canvas->width - 2 * NAME_COLUMN, STYLE_DIM, text);
+		canvas_prose(canvas, 0, STYLE_DIM, text);
 		return;
 	}
 	if (rows->y > 0)

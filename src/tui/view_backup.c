@@ -242,9 +242,7 @@ draw(const struct view *view, const struct canvas *canvas)
 	int width = canvas->width - x - TEXT_COLUMN;
 
 	if (canvas->height > 6)
-		y += 1 + canvas_wrap(canvas, y, TEXT_COLUMN,
-			canvas->width - 2 * TEXT_COLUMN, STYLE_DIM,
-			about);
+		y += 1 + canvas_prose(canvas, y, STYLE_DIM, about);
 	if (!narrow || canvas->height > 6) {
 		canvas_text(canvas, y, TEXT_COLUMN, LABEL_WIDTH, STYLE_DIM,
 			"Last backup");

@@ -6,6 +6,7 @@
 #include "tui/views.h"
 
 #define ROOMY 8
+#define ROWS_MAX 16 /* of the codes at once */
 
 struct codes_view {
 	struct view view;
@@ -118,14 +119,16 @@ draw(const struct view *view, const struct canvas *canvas)
 {
 	const struct codes_view *state = (const struct codes_view *)view;
 	int below = canvas->height >= ROOMY ? 2 : 1;
-	int y = 0;
+	int y = 0, rows;
 
 	if (canvas->height >= ROOMY)
-		y += 1 + canvas_wrap(canvas, 0, 2, canvas->width - 4,
-			STYLE_NORMAL, intro_of(state));
-	area_draw(&state->text, canvas, y, 2, canvas->width - 4,
-		canvas->height - y - below, true);
-	draw_verdict(state, canvas, canvas->height - 1);
+		y += 1 + canvas_prose(canvas, 0, STYLE_NORMAL, intro_of(state));
+	rows = canvas->height - y - below;
+	if (rows > ROWS_MAX)
+		rows = ROWS_MAX;
+	area_draw(&state->text, canvas, y, CANVAS_MARGIN,
+		canvas_prose_width(canvas->width), rows, true);
+	draw_verdict(state, canvas, y + rows + below - 1);
 }
 
 static void
@@ -180,7 +183,7 @@ act_literal(struct view *view)
 static enum after
 move(struct view *view, int by)
 {
-	area_move(&self(view)->text, view->width - 4, by);
+	area_move(&self(view)->text, canvas_prose_width(view->width), by);
 	return AFTER_NOTHING;
 }
 

@@ -136,8 +136,7 @@ draw(const struct view *view, const struct canvas *canvas)
 	for (int i = 0; i < FIELD_COUNT; i++)
 		y = draw_field(state, canvas, y, (enum field)i);
 	if (roomy)
-		canvas_wrap(canvas, y + 1, 2, canvas->width - 4, STYLE_DIM,
-			about);
+		canvas_prose(canvas, y + 1, STYLE_DIM, about);
 }
 
 static void

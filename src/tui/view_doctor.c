@@ -215,8 +215,8 @@ draw(const struct view *view, const struct canvas *canvas)
 	if (rows->cursor >= doctor->len)
 		return;
 	y += foot_rows(canvas->height) == FOOT_ROWS ? 1 : 0;
-	canvas_wrap(canvas, y, WORD_COLUMN, canvas->width - 2 * WORD_COLUMN,
-		STYLE_NORMAL, doctor->items[rows->cursor].detail);
+	canvas_prose(canvas, y, STYLE_NORMAL,
+		doctor->items[rows->cursor].detail);
 }
 
 static void

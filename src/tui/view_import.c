@@ -331,6 +331,7 @@ const struct view_class view_import = {
 	.open = open_view,
 	.update = update,
 	.draw = import_draw,
+	.tell = import_tell,
 	.line = line,
 	.busy_keys = &reading_keys,
 	.on_change = on_change,

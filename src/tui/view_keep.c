@@ -6,7 +6,6 @@
 #include "tui/keys.h"
 #include "tui/views.h"
 
-#define TEXT_COLUMN 2
 #define DURATION_SIZE 40
 
 struct keep_view {
@@ -94,14 +93,13 @@ static void
 draw(const struct view *view, const struct canvas *canvas)
 {
 	const struct keep_view *keep = (const struct keep_view *)view;
-	int width = canvas->width - 2 * TEXT_COLUMN;
 	enum style style = keep->problem[0] != '\0' ? STYLE_BAD
 		: keep->left > 0 ? STYLE_GOOD : STYLE_NORMAL;
 	int y = 0;
 
-	y += canvas_wrap(canvas, y, TEXT_COLUMN, width, style, keep->state);
+	y += canvas_prose(canvas, y, style, keep->state);
 	y += canvas->height > 5 ? 1 : 0;
-	canvas_wrap(canvas, y, TEXT_COLUMN, width, STYLE_DIM, about);
+	canvas_prose(canvas, y, STYLE_DIM, about);
 }
 
 static bool

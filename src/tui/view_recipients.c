@@ -77,7 +77,7 @@ draw(const struct view *view, const struct canvas *canvas)
 			STYLE_NORMAL | selected, state->known.items[i]);
 	}
 	if (canvas->height >= FOOT_HEIGHT_MIN)
-		canvas_wrap(canvas, y + 1, TEXT_COLUMN, width, STYLE_DIM,
+		canvas_prose(canvas, y + 1, STYLE_DIM,
 			state->all ? "The identity of each of them opens the "
 				"vault." : "There are more: the first line of "
 				"the vault does not name them all.");

@@ -211,7 +211,7 @@ draw(const struct view *view, const struct canvas *canvas)
 	if (state->used != NULL)
 		draw_used(state, canvas);
 	if (rows->len == 0)
-		canvas_wrap(canvas, rows->y, 2, canvas->width - 4, STYLE_DIM,
+		canvas_prose(canvas, rows->y, STYLE_DIM,
 			"No recovery codes yet. Enter takes those that the "
 			"service gave you for the day without this program.");
 	for (size_t i = 0; i < rows->height && rows->top + i < rows->len; i++)

@@ -2,10 +2,13 @@
 #include "tui/app.h"
 #include "tui/keys.h"
 #include "tui/menu.h"
+#include "tui/text.h"
 #include "tui/views.h"
 
 #define TITLE_COLUMN 2
 #define VALUE_COLUMN 25
+#define NARROW 44 /* below: the value at the right end, names get the rest */
+#define TIGHT 30  /* below: no margins */
 #define HELP_ROWS 5 /* a blank and what the option is */
 #define HELP_HEIGHT_MIN 12
 
@@ -64,6 +67,20 @@ describe(const struct config_def *def, int value, char *out, size_t size)
 }
 
 static void
+draw_pair(const struct canvas *canvas, int y, const char *title,
+	const char *value, unsigned int style, unsigned int selected)
+{
+	bool tight = canvas->width < TIGHT;
+	int x = tight ? 0 : TITLE_COLUMN;
+	int end = canvas->width - (tight ? 0 : 1);
+	int at = canvas->width < NARROW ? end - text_columns(value)
+					: VALUE_COLUMN;
+
+	canvas_text(canvas, y, x, at - x - 1, STYLE_NORMAL | selected, title);
+	canvas_text(canvas, y, at, end - at, style | selected, value);
+}
+
+static void
 draw_row(const struct settings_view *settings, const struct canvas *canvas,
 	int y, size_t row)
 {
@@ -71,7 +88,6 @@ draw_row(const struct settings_view *settings, const struct canvas *canvas,
 							     : 0;
 	const struct config_def *def = &config_defs[row];
 	const char *title = row < CONFIG_COUNT ? def->title : "Keys";
-	int at = canvas->width < 44 ? canvas->width / 2 : VALUE_COLUMN;
 	bool changed = false;
 	char value[80];
 
@@ -87,10 +103,8 @@ draw_row(const struct settings_view *settings, const struct canvas *canvas,
 	if (selected != 0)
 		canvas_fill(canvas, y, 0, canvas->width,
 			STYLE_NORMAL | selected);
-	canvas_text(canvas, y, TITLE_COLUMN, at - TITLE_COLUMN - 1,
-		STYLE_NORMAL | selected, title);
-	canvas_text(canvas, y, at, canvas->width - at - 1,
-		(changed ? STYLE_KEY : STYLE_DIM) | selected, value);
+	draw_pair(canvas, y, title, value, changed ? STYLE_KEY : STYLE_DIM,
+		selected);
 }
 
 static void
@@ -98,16 +112,16 @@ draw_help(const struct settings_view *settings, const struct canvas *canvas,
 	int y)
 {
 	const struct config_def *def = current(settings);
-	int room = canvas->width - 2 * TITLE_COLUMN;
+	int room = canvas_prose_width(canvas->width);
 	char value[80];
 	int x = TITLE_COLUMN;
 
 	if (def == NULL) {
-		canvas_wrap(canvas, y, x, room, STYLE_DIM,
+		canvas_prose(canvas, y, STYLE_DIM,
 			"Which keys do what, on every screen.");
 		return;
 	}
-	y += canvas_wrap(canvas, y, x, room, STYLE_DIM, def->help);
+	y += canvas_prose(canvas, y, STYLE_DIM, def->help);
 	describe(def, def->fallback, value, sizeof(value));
 	if (y >= canvas->height)
 		return;

@@ -7,6 +7,7 @@
 #include "tui/views.h"
 
 #define NAME_COLUMN 2
+#define COUNT_ROOM 6 /* with the gap before it */
 
 struct tag_row {
 	const char *name; /* borrowed from an account; "" for all */
@@ -135,7 +136,7 @@ draw_row(const struct tags_view *tags, const struct canvas *canvas, int y,
 {
 	const struct tag_row *tag = &tags->rows[row];
 	unsigned int selected = row == tags->menu.cursor ? STYLE_SELECTED : 0;
-	int room = canvas->width - NAME_COLUMN - 8;
+	int room = canvas->width - NAME_COLUMN - COUNT_ROOM;
 	int at;
 
 	if (room > tags->width)
@@ -160,8 +161,8 @@ draw(const struct view *view, const struct canvas *canvas)
 	for (size_t i = 0; i < rows->height && rows->top + i < rows->len; i++)
 		draw_row(tags, canvas, rows->y + (int)i, rows->top + i);
 	if (tags->len == 1 && canvas->height > 2)
-		canvas_text(canvas, 2, NAME_COLUMN, canvas->width - 3,
-			STYLE_DIM, "No account has a tag yet.");
+		canvas_prose(canvas, 2, STYLE_DIM,
+			"No account has a tag yet.");
 }
 
 static enum after

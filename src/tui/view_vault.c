@@ -8,6 +8,9 @@
 #define KEY_COLUMN 2
 #define NAME_COLUMN 10
 #define HELP_COLUMN 26
+#define HELP_MIN 50 /* columns of a screen that has helps */
+#define TIGHT 30    /* below: no margins */
+#define KEY_WIDTH 7 /* there */
 
 struct vault_view {
 	struct view view;
@@ -41,7 +44,10 @@ static void
 draw_row(const struct view *view, const struct canvas *canvas, int y,
 	const struct key_def *row, unsigned int selected)
 {
-	int help = canvas->width < 50 ? canvas->width : HELP_COLUMN;
+	bool tight = canvas->width < TIGHT;
+	int at = tight ? KEY_WIDTH : NAME_COLUMN;
+	int end = tight ? canvas->width : HELP_COLUMN - 1;
+	int x = tight ? 0 : KEY_COLUMN;
 	char name[KEY_LABEL_SIZE];
 	uint32_t keys[KEY_DEF_KEYS];
 
@@ -50,12 +56,12 @@ draw_row(const struct view *view, const struct canvas *canvas, int y,
 			STYLE_NORMAL | selected);
 	keymap_keys(app_keymap(view->app), &vault_keys, row, keys);
 	key_label(keys[0], canvas->ascii, name);
-	canvas_text(canvas, y, KEY_COLUMN, NAME_COLUMN - KEY_COLUMN - 1,
-		STYLE_KEY | selected, name);
-	canvas_text(canvas, y, NAME_COLUMN, help - NAME_COLUMN - 1,
-		STYLE_NORMAL | selected, row->name);
-	canvas_text(canvas, y, help, canvas->width - help - 1,
-		STYLE_DIM | selected, row->help);
+	canvas_text(canvas, y, x, at - x - 1, STYLE_KEY | selected, name);
+	canvas_text(canvas, y, at, end - at, STYLE_NORMAL | selected,
+		row->name);
+	if (canvas->width >= HELP_MIN)
+		canvas_text(canvas, y, HELP_COLUMN, canvas->width -
+			HELP_COLUMN - 1, STYLE_DIM | selected, row->help);
 }
 
 static void
