@@ -157,6 +157,22 @@ canvas_fill(const struct canvas *canvas, int y, int x, int width,
 }
 
 void
+canvas_ground(const struct canvas *canvas, int y, unsigned int selected)
+{
+	if (selected != 0)
+		canvas_fill(canvas, y, 0, canvas->width,
+			STYLE_NORMAL | selected);
+}
+
+struct columns
+canvas_middle(const struct canvas *canvas, int max)
+{
+	int width = canvas->width < max + 2 ? canvas->width - 2 : max;
+
+	return (struct columns){(canvas->width - width) / 2, width};
+}
+
+void
 canvas_cursor(const struct canvas *canvas, int y, int x)
 {
 	if (y < 0 || y >= canvas->height || x < 0 || x >= canvas->width)

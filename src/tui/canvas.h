@@ -46,6 +46,15 @@ int canvas_prose(const struct canvas *canvas, int y, unsigned int style,
 	const char *text);
 int canvas_prose_width(int width);
 
+/* The ground of a whole row that is selected: STYLE_SELECTED, or 0. */
+void canvas_ground(const struct canvas *canvas, int y, unsigned int selected);
+
+/* The columns of a box in the middle, at most max of them. */
+struct columns {
+	int x, width;
+};
+struct columns canvas_middle(const struct canvas *canvas, int max);
+
 /* Gives cells a style, keeping their width of blanks. */
 void canvas_fill(const struct canvas *canvas, int y, int x, int width,
 	unsigned int style);

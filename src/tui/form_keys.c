@@ -3,6 +3,7 @@
 
 #include "tui/area.h"
 #include "tui/form.h"
+#include "tui/keys.h"
 
 static const struct key_table text_keys, note_keys, word_keys, fold_keys,
 	button_keys;
@@ -122,13 +123,6 @@ act_previous_word(struct view *view)
 }
 
 static enum after
-act_cancel(struct view *view)
-{
-	(void)view;
-	return AFTER_CANCEL;
-}
-
-static enum after
 act_save(struct view *view)
 {
 	struct form *form = self(view);
@@ -145,7 +139,7 @@ act_save(struct view *view)
 
 #define FORM_ROWS \
 	{{K_CTRL('s')}, "save", "save", "save the account", act_save}, \
-	{{K_ESC}, "back", "cancel", "back without saving", act_cancel}, \
+	{{K_ESC}, "back", "cancel", "back without saving", view_cancel}, \
 	{{K_BACKTAB, K_UP}, "previous-field", NULL, "to the field before", act_previous}
 
 static const struct key_def text_rows[] = {
@@ -157,7 +151,7 @@ static const struct key_def text_rows[] = {
 static const struct key_def note_rows[] = {
 	{{K_TAB}, "next-field", "next field", "to the next field", act_next},
 	{{K_CTRL('s')}, "save", "save", "save the account", act_save},
-	{{K_ESC}, "back", "cancel", "back without saving", act_cancel},
+	{{K_ESC}, "back", "cancel", "back without saving", view_cancel},
 	{{K_ENTER}, "new-line", "new line", "begin another line",
 		act_new_line},
 	{{K_BACKTAB}, "previous-field", NULL, "to the field before",
@@ -184,7 +178,7 @@ static const struct key_def fold_rows[] = {
 static const struct key_def button_rows[] = {
 	{{K_ENTER, ' '}, NULL, "save", "save the account", act_save},
 	{{K_CTRL('s')}, "save", NULL, "save the account", act_save},
-	{{K_ESC}, "back", "cancel", "back without saving", act_cancel},
+	{{K_ESC}, "back", "cancel", "back without saving", view_cancel},
 	{{K_BACKTAB, K_UP}, "previous-field", "back to the fields", "to the field before",
 		act_previous},
 	{{K_TAB, K_DOWN}, "next-field", NULL, "to the first field", act_next},

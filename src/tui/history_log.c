@@ -76,9 +76,7 @@ draw_row(const struct history_line *line, const struct canvas *canvas, int y,
 	int x = LABEL_COLUMN;
 	char saved[WHEN_SIZE];
 
-	if (selected != 0)
-		canvas_fill(canvas, y, 0, canvas->width,
-			STYLE_NORMAL | selected);
+	canvas_ground(canvas, y, selected);
 	canvas_text(canvas, y, x, LABEL_WIDTH - 1,
 		(line->current ? STYLE_KEY : STYLE_NORMAL) | selected,
 		line->current ? "now" : line->label);

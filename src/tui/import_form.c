@@ -46,8 +46,7 @@ draw_item(const struct import_view *import, const struct canvas *canvas,
 
 	if (item->state == INTAKE_NEW)
 		box = item->chosen ? "[x]" : "[ ]";
-	if (selected)
-		canvas_fill(canvas, y, 0, canvas->width, STYLE_NORMAL | extra);
+	canvas_ground(canvas, y, extra);
 	canvas_text(canvas, y, x, 3, STYLE_KEY | extra, box);
 	x += 4;
 	if (canvas->width < REASONS_MIN) {

@@ -9,6 +9,13 @@ view_back(struct view *view)
 	return AFTER_CLOSE;
 }
 
+enum after
+view_cancel(struct view *view)
+{
+	(void)view;
+	return AFTER_CANCEL;
+}
+
 static enum after
 act_help(struct view *view)
 {

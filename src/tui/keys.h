@@ -10,6 +10,9 @@ extern const struct key_table app_keys, line_keys;
 /* The action of a key that only leaves its screen. */
 enum after view_back(struct view *view);
 
+/* The same where something may have been typed, which is asked about. */
+enum after view_cancel(struct view *view);
+
 /* What can be done with accounts: in the list and on the screen of one. */
 extern const struct key_table account_keys;
 

@@ -1,5 +1,19 @@
 #include "tui/names.h"
 
+bool
+names_complete(struct line *path, struct completion *names, bool *any,
+	struct err *err)
+{
+	completion_wipe(names);
+	if (!complete_path(line_text(path), getenv("HOME"), names, err))
+		return false;
+	line_set(path, buf_text(&names->text));
+	*any = names->count > 0;
+	if (names->count == 1)
+		completion_wipe(names);
+	return true;
+}
+
 void
 names_draw(const struct completion *names, const struct canvas *canvas, int y,
 	int x)

@@ -53,6 +53,36 @@ past_undo(struct app *app)
 }
 
 void
+past_ask_passphrase(struct view *asker, const char *label, bool keeps,
+	bool (*accept)(struct view *asker, const char *text, struct err *err))
+{
+	char title[80];
+
+	snprintf(title, sizeof(title), "The passphrase of revision %.40s",
+		label);
+	app_prompt(asker->app, &(struct prompt_arg){
+		.name = "Passphrase of a revision",
+		.title = title,
+		.help = keeps ? "It was made with an earlier one. The vault "
+				"keeps the passphrase that it has now."
+			      : "It was made with another one, which the vault "
+				"then has, too.",
+		.hidden = true,
+		.asker = asker,
+		.accept = accept,
+	});
+}
+
+bool
+past_take_passphrase(const char *text, struct secret *out, struct err *err)
+{
+	secret_wipe(out);
+	if (*text == '\0')
+		return err_set(err, ERR_LOCKED, "Nothing was typed");
+	return secret_set(out, text, strlen(text), err);
+}
+
+void
 past_remind(struct app *app)
 {
 	const struct session *session = app_session(app);

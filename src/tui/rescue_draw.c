@@ -110,9 +110,7 @@ draw_row(const struct rescue_view *state, const struct canvas *canvas, int y,
 	unsigned int style;
 	const char *word;
 
-	if (selected != 0)
-		canvas_fill(canvas, y, 0, canvas->width,
-			STYLE_NORMAL | selected);
+	canvas_ground(canvas, y, selected);
 	if (row < state->first) {
 		draw_salvage(state, canvas, y, selected);
 		return;

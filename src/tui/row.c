@@ -176,9 +176,7 @@ row_draw(const struct canvas *canvas, int y, const struct row *row,
 	const struct layout *at = look->layout;
 	unsigned int selected = look->selected ? STYLE_SELECTED : 0;
 
-	if (look->selected)
-		canvas_fill(canvas, y, 0, canvas->width, STYLE_NORMAL |
-			STYLE_SELECTED);
+	canvas_ground(canvas, y, selected);
 	draw_names(canvas, y, row, at, selected);
 	draw_signs(canvas, y, row, &at->mark, selected);
 	if (entry_is_broken(row->entry)) {

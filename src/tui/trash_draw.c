@@ -62,9 +62,7 @@ draw_row(const struct trash_view *trash, const struct canvas *canvas, int y,
 	int x = names_end(trash, canvas);
 	char text[WHEN_SIZE];
 
-	if (selected != 0)
-		canvas_fill(canvas, y, 0, canvas->width,
-			STYLE_NORMAL | selected);
+	canvas_ground(canvas, y, selected);
 	if (targets_has(&trash->marked, entry->id))
 		canvas_text(canvas, y, 0, 1, STYLE_KEY | selected,
 			theme_glyphs(canvas->ascii)->marked);

@@ -161,25 +161,13 @@ act_complete(struct view *view)
 {
 	struct backup_view *backup = self(view);
 	struct err err;
+	bool any;
 
-	completion_wipe(&backup->names);
-	if (!complete_path(line_text(&backup->path), getenv("HOME"),
-		    &backup->names, &err)) {
+	if (names_complete(&backup->path, &backup->names, &any, &err))
+		backup->problem[0] = '\0';
+	else
 		app_say_err(view->app, &err);
-		return AFTER_NOTHING;
-	}
-	backup->problem[0] = '\0';
-	line_set(&backup->path, buf_text(&backup->names.text));
-	if (backup->names.count == 1)
-		completion_wipe(&backup->names);
 	return AFTER_NOTHING;
-}
-
-static enum after
-act_back(struct view *view)
-{
-	(void)view;
-	return AFTER_CANCEL;
 }
 
 static void
@@ -279,7 +267,7 @@ static const struct key_def rows[] = {
 	{{K_ENTER}, "make-backup", "back up", "make the copy and check it",
 		act_make},
 	{{K_TAB}, "complete", "complete", "complete the path", act_complete},
-	{{K_ESC}, "back", "back", "back to where you were", act_back},
+	{{K_ESC}, "back", "back", "back to where you were", view_cancel},
 };
 
 static const struct key_table keys = KEY_TABLE_FORM("Backup", rows);

@@ -83,9 +83,7 @@ draw_row(const struct bindings_view *bindings, const struct canvas *canvas,
 							     : STYLE_NORMAL;
 	char names[KEY_DEF_KEYS * KEY_LABEL_SIZE];
 
-	if (selected != 0)
-		canvas_fill(canvas, y, 0, canvas->width,
-			STYLE_NORMAL | selected);
+	canvas_ground(canvas, y, selected);
 	canvas_text(canvas, y, NAME_COLUMN, at - NAME_COLUMN - 1,
 		STYLE_NORMAL | selected, row->action);
 	name_keys(map, row, canvas->ascii, names, sizeof(names));

@@ -3,6 +3,7 @@
 #include "app/recovery.h"
 #include "tui/app.h"
 #include "tui/area.h"
+#include "tui/keys.h"
 #include "tui/views.h"
 
 #define ROOMY 8
@@ -199,13 +200,6 @@ act_up(struct view *view)
 	return move(view, -1);
 }
 
-static enum after
-act_back(struct view *view)
-{
-	(void)view;
-	return AFTER_CANCEL;
-}
-
 static void
 close_view(struct view *view)
 {
@@ -223,7 +217,7 @@ unsaved(const struct view *view)
 
 static const struct key_def rows[] = {
 	{{K_CTRL('s')}, "save", "save", "save the codes", act_save},
-	{{K_ESC}, "back", "cancel", "back without saving", act_back},
+	{{K_ESC}, "back", "cancel", "back without saving", view_cancel},
 	{{K_CTRL('t')}, "literal", "line by line", "take each line as it is as "
 		"one code, or look for the codes in it", act_literal},
 	{{K_ENTER}, "new-line", NULL, "begin another line", act_new_line},

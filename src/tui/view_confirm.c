@@ -37,9 +37,8 @@ static void
 draw(const struct view *view, const struct canvas *canvas)
 {
 	const struct confirm_view *state = (const struct confirm_view *)view;
-	int width = canvas->width < BOX_WIDTH + 2 ? canvas->width - 2
-						  : BOX_WIDTH;
-	int x = (canvas->width - width) / 2;
+	struct columns box = canvas_middle(canvas, BOX_WIDTH);
+	int x = box.x, width = box.width;
 	int y = canvas->height > 10 ? canvas->height / 3 : 0;
 	char name[KEY_LABEL_SIZE];
 	uint32_t keys[KEY_DEF_KEYS];

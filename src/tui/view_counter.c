@@ -6,6 +6,7 @@
 
 #include "app/verify.h"
 #include "tui/app.h"
+#include "tui/keys.h"
 #include "tui/line.h"
 #include "tui/row.h"
 #include "tui/views.h"
@@ -206,13 +207,6 @@ act_move(struct view *view)
 	return AFTER_NOTHING;
 }
 
-static enum after
-act_back(struct view *view)
-{
-	(void)view;
-	return AFTER_CANCEL;
-}
-
 static void
 close_view(struct view *view)
 {
@@ -239,7 +233,7 @@ static const struct key_def rows[] = {
 		act_move},
 	{{K_BACKTAB, K_UP}, "previous-field", NULL, "to the field before",
 		act_move},
-	{{K_ESC}, "back", "cancel", "back without a change", act_back},
+	{{K_ESC}, "back", "cancel", "back without a change", view_cancel},
 };
 
 static const struct key_table keys = KEY_TABLE_FORM("Counter", rows);

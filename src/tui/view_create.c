@@ -158,9 +158,8 @@ draw(const struct view *view, const struct canvas *canvas)
 {
 	static const char *const labels[] = {"Passphrase", "And again"};
 	const struct create_view *create = (const struct create_view *)view;
-	int width = canvas->width < BOX_WIDTH + 2 ? canvas->width - 2
-						  : BOX_WIDTH;
-	int x = (canvas->width - width) / 2;
+	struct columns box = canvas_middle(canvas, BOX_WIDTH);
+	int x = box.x, width = box.width;
 	int label = width < 3 * LABEL_WIDTH ? 0 : LABEL_WIDTH;
 	bool busy = app_busy(view->app);
 	int y = canvas->height > TALL + 4 ? canvas->height / 2 - TALL / 2 : 0;

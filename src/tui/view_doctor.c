@@ -184,9 +184,7 @@ draw_row(const struct doctor_view *doctor, const struct canvas *canvas, int y,
 	unsigned int selected = row == doctor->menu.cursor ? STYLE_SELECTED
 							   : 0;
 
-	if (selected != 0)
-		canvas_fill(canvas, y, 0, canvas->width,
-			STYLE_NORMAL | selected);
+	canvas_ground(canvas, y, selected);
 	canvas_text(canvas, y, WORD_COLUMN, WHAT_COLUMN - WORD_COLUMN - 1,
 		styles[finding->state] | selected,
 		doctor_word(finding->state));

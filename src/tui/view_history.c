@@ -158,33 +158,10 @@ start_restore(struct view *view)
 static bool
 accept_passphrase(struct view *view, const char *text, struct err *err)
 {
-	struct history_view *history = self(view);
-
-	secret_wipe(&history->passphrase);
-	if (*text == '\0')
-		return err_set(err, ERR_LOCKED, "Nothing was typed");
-	if (!secret_set(&history->passphrase, text, strlen(text), err))
+	if (!past_take_passphrase(text, &self(view)->passphrase, err))
 		return false;
 	start_restore(view);
 	return true;
-}
-
-static void
-ask_passphrase(struct view *view)
-{
-	char title[80];
-
-	snprintf(title, sizeof(title), "The passphrase of revision %s",
-		self(view)->label);
-	app_prompt(view->app, &(struct prompt_arg){
-		.name = "Passphrase of a revision",
-		.title = title,
-		.help = "It was made with an earlier one. The vault keeps the "
-			"passphrase that it has now.",
-		.hidden = true,
-		.asker = view,
-		.accept = accept_passphrase,
-	});
 }
 
 static void
@@ -221,7 +198,8 @@ act_restore(struct view *view)
 		app_say(view->app, STYLE_BAD, "Revision %s is damaged",
 			line->label);
 	else if (line->state == HISTORY_OTHER_KEY)
-		ask_passphrase(view);
+		past_ask_passphrase(view, line->label, true,
+			accept_passphrase);
 	else
 		ask(view, line);
 	return AFTER_NOTHING;

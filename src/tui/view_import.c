@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "tui/import_form.h"
 #include "tui/keys.h"
+#include "tui/names.h"
 #include "tui/views.h"
 
 static const struct key_table path_keys, passphrase_keys;
@@ -150,15 +151,21 @@ act_stop(struct view *view)
 }
 
 static enum after
+take_picture(struct view *view, const struct import_picture *picture)
+{
+	begin(self(view), picture);
+	app_run(view->app, read_source, self(view));
+	return AFTER_NOTHING;
+}
+
+static enum after
 act_clipboard(struct view *view)
 {
 	static const struct import_picture picture = {
 		"clipboard", "Reading the clipboard", clipboard_image,
 	};
 
-	begin(self(view), &picture);
-	app_run(view->app, read_source, self(view));
-	return AFTER_NOTHING;
+	return take_picture(view, &picture);
 }
 
 static enum after
@@ -169,9 +176,7 @@ act_screen(struct view *view)
 		screen_image,
 	};
 
-	begin(self(view), &picture);
-	app_run(view->app, read_source, self(view));
-	return AFTER_NOTHING;
+	return take_picture(view, &picture);
 }
 
 static enum after
@@ -245,28 +250,14 @@ act_complete(struct view *view)
 {
 	struct import_view *import = self(view);
 	struct err err;
+	bool any;
 
-	completion_wipe(&import->names);
-	if (!complete_path(line_text(&import->path), getenv("HOME"),
-		    &import->names, &err)) {
+	if (!names_complete(&import->path, &import->names, &any, &err))
 		app_say_err(view->app, &err);
-		return AFTER_NOTHING;
-	}
-	import->problem[0] = '\0';
-	line_set(&import->path, buf_text(&import->names.text));
-	if (import->names.count == 0)
+	else
 		snprintf(import->problem, sizeof(import->problem), "%s",
-			"Nothing there begins like that.");
-	else if (import->names.count == 1)
-		completion_wipe(&import->names);
+			any ? "" : "Nothing there begins like that.");
 	return AFTER_NOTHING;
-}
-
-static enum after
-act_close(struct view *view)
-{
-	(void)view;
-	return AFTER_CANCEL;
 }
 
 static enum after
@@ -299,7 +290,7 @@ unsaved(const struct view *view)
 static const struct key_def path_rows[] = {
 	{{K_ENTER}, "read", "read it", "look what is in the file", act_read},
 	{{K_TAB}, "complete", "complete", "complete the path", act_complete},
-	{{K_ESC}, "back", "cancel", "back to the list", act_close},
+	{{K_ESC}, "back", "cancel", "back to the list", view_cancel},
 	{{K_CTRL('v')}, "read-clipboard", "clipboard", "the picture that is "
 		"on the clipboard", act_clipboard},
 	{{K_CTRL('p')}, "read-screen", "screen", "a picture of the screen, or "

@@ -124,13 +124,6 @@ act_previous(struct view *view)
 	return AFTER_NOTHING;
 }
 
-static enum after
-act_back(struct view *view)
-{
-	(void)view;
-	return AFTER_CANCEL;
-}
-
 static void
 on_change(struct view *view)
 {
@@ -212,9 +205,8 @@ draw(const struct view *view, const struct canvas *canvas)
 	};
 	const struct passphrase_view *state =
 		(const struct passphrase_view *)view;
-	int width = canvas->width < BOX_WIDTH + 2 ? canvas->width - 2
-						  : BOX_WIDTH;
-	int x = (canvas->width - width) / 2;
+	struct columns box = canvas_middle(canvas, BOX_WIDTH);
+	int x = box.x, width = box.width;
 	int label = width < 3 * LABEL_WIDTH ? 0 : LABEL_WIDTH;
 	bool tall = canvas->height >= TALL;
 	int y = canvas->height > TALL + 4 ? canvas->height / 2 - TALL / 2 : 0;
@@ -267,7 +259,7 @@ static const struct key_def rows[] = {
 		act_next},
 	{{K_BACKTAB, K_UP}, "line-before", NULL, "to the line before",
 		act_previous},
-	{{K_ESC}, "back", "cancel", "back without a change", act_back},
+	{{K_ESC}, "back", "cancel", "back without a change", view_cancel},
 };
 
 static const struct key_table keys = KEY_TABLE_FORM("Changing the passphrase",

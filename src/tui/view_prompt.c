@@ -1,5 +1,6 @@
 /* One line of text, asked for by another view. */
 #include "base/str.h"
+#include "tui/keys.h"
 #include "tui/line.h"
 #include "tui/stack.h"
 #include "tui/views.h"
@@ -50,9 +51,8 @@ static void
 draw(const struct view *view, const struct canvas *canvas)
 {
 	const struct prompt_view *state = (const struct prompt_view *)view;
-	int width = canvas->width < BOX_WIDTH + 2 ? canvas->width - 2
-						  : BOX_WIDTH;
-	int x = (canvas->width - width) / 2;
+	struct columns box = canvas_middle(canvas, BOX_WIDTH);
+	int x = box.x, width = box.width;
 	int y = canvas->height > 10 ? canvas->height / 3 : 0;
 	bool roomy = canvas->height > 6;
 
@@ -100,13 +100,6 @@ act_accept(struct view *view)
 	return AFTER_NOTHING;
 }
 
-static enum after
-act_back(struct view *view)
-{
-	(void)view;
-	return AFTER_CANCEL;
-}
-
 static void
 close_view(struct view *view)
 {
@@ -129,7 +122,7 @@ unsaved(const struct view *view)
 
 static const struct key_def rows[] = {
 	{{K_ENTER}, "accept", "done", "take this text", act_accept},
-	{{K_ESC}, "back", "cancel", "back without a change", act_back},
+	{{K_ESC}, "back", "cancel", "back without a change", view_cancel},
 };
 
 static const struct key_table keys = KEY_TABLE_FORM("One line", rows);

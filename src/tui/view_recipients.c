@@ -70,9 +70,7 @@ draw(const struct view *view, const struct canvas *canvas)
 	     i < rows->top + rows->height; i++, y++) {
 		unsigned int selected = i == rows->cursor ? STYLE_SELECTED : 0;
 
-		if (selected != 0)
-			canvas_fill(canvas, y, 0, canvas->width,
-				STYLE_NORMAL | selected);
+		canvas_ground(canvas, y, selected);
 		canvas_text(canvas, y, TEXT_COLUMN, width,
 			STYLE_NORMAL | selected, state->known.items[i]);
 	}

@@ -177,9 +177,7 @@ draw_row(const struct recovery_view *state, const struct canvas *canvas, int y,
 	char when[WHEN_SIZE];
 	int room;
 
-	if (selected != 0)
-		canvas_fill(canvas, y, 0, canvas->width,
-			STYLE_NORMAL | selected);
+	canvas_ground(canvas, y, selected);
 	canvas_textf(canvas, y, x, 3, STYLE_DIM | selected, "%*zu",
 		canvas->width < NARROW ? 2 : 3, row + 1);
 	x += canvas->width < NARROW ? 3 : 6;

@@ -71,9 +71,8 @@ static void
 draw(const struct view *view, const struct canvas *canvas)
 {
 	const struct reopen_view *state = (const struct reopen_view *)view;
-	int width = canvas->width < BOX_WIDTH + 2 ? canvas->width - 2
-						  : BOX_WIDTH;
-	int x = (canvas->width - width) / 2;
+	struct columns box = canvas_middle(canvas, BOX_WIDTH);
+	int x = box.x, width = box.width;
 	int y = canvas->height > 10 ? canvas->height / 2 - 4 : 0;
 
 	canvas_text_end(canvas, y, x, width, STYLE_NORMAL,

@@ -4,6 +4,7 @@
  * the others are its revisions.
  */
 #include "tui/keys.h"
+#include "tui/past.h"
 #include "tui/rescue_form.h"
 #include "tui/views.h"
 #include "tui/when.h"
@@ -183,12 +184,7 @@ start(struct view *view)
 static bool
 accept_passphrase(struct view *view, const char *text, struct err *err)
 {
-	struct rescue_view *state = self(view);
-
-	secret_wipe(&state->other);
-	if (*text == '\0')
-		return err_set(err, ERR_LOCKED, "Nothing was typed");
-	if (!secret_set(&state->other, text, strlen(text), err))
+	if (!past_take_passphrase(text, &self(view)->other, err))
 		return false;
 	start(view);
 	return true;
@@ -198,27 +194,14 @@ accept_passphrase(struct view *view, const char *text, struct err *err)
 static bool
 ask_passphrase(struct rescue_view *state, const struct err *err)
 {
-	struct view *view = &state->view;
-	char title[80];
+	struct session *session = app_session(state->view.app);
 
 	if (err->kind != ERR_LOCKED || state->salvages ||
-	    state->other.len > 0 ||
-	    !rescue_wants_passphrase(app_session(view->app)))
+	    state->other.len > 0 || !rescue_wants_passphrase(session))
 		return false;
-	snprintf(title, sizeof(title), "The passphrase of revision %.40s",
-		state->history.items[state->menu.cursor - state->first].label);
-	app_prompt(view->app, &(struct prompt_arg){
-		.name = "Passphrase of a revision",
-		.title = title,
-		.help = app_session(view->app)->damaged_key.bytes != NULL
-			? "It was made with an earlier one. The vault keeps "
-			  "the passphrase that it has now."
-			: "It was made with another one, which the vault then "
-			  "has, too.",
-		.hidden = true,
-		.asker = view,
-		.accept = accept_passphrase,
-	});
+	past_ask_passphrase(&state->view,
+		state->history.items[state->menu.cursor - state->first].label,
+		session->damaged_key.bytes != NULL, accept_passphrase);
 	return true;
 }
 

@@ -100,9 +100,7 @@ draw_row(const struct settings_view *settings, const struct canvas *canvas,
 		describe(def, now, value, sizeof(value));
 		changed = now != def->fallback;
 	}
-	if (selected != 0)
-		canvas_fill(canvas, y, 0, canvas->width,
-			STYLE_NORMAL | selected);
+	canvas_ground(canvas, y, selected);
 	draw_pair(canvas, y, title, value, changed ? STYLE_KEY : STYLE_DIM,
 		selected);
 }

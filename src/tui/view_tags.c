@@ -142,9 +142,7 @@ draw_row(const struct tags_view *tags, const struct canvas *canvas, int y,
 	if (room > tags->width)
 		room = tags->width;
 	at = NAME_COLUMN + room + 2;
-	if (selected != 0)
-		canvas_fill(canvas, y, 0, canvas->width,
-			STYLE_NORMAL | selected);
+	canvas_ground(canvas, y, selected);
 	canvas_text(canvas, y, NAME_COLUMN, room,
 		(row == 0 ? STYLE_NORMAL : STYLE_TAG) | selected,
 		row == 0 ? "All accounts" : tag->name);

@@ -51,9 +51,7 @@ draw_row(const struct view *view, const struct canvas *canvas, int y,
 	char name[KEY_LABEL_SIZE];
 	uint32_t keys[KEY_DEF_KEYS];
 
-	if (selected != 0)
-		canvas_fill(canvas, y, 0, canvas->width,
-			STYLE_NORMAL | selected);
+	canvas_ground(canvas, y, selected);
 	keymap_keys(app_keymap(view->app), &vault_keys, row, keys);
 	key_label(keys[0], canvas->ascii, name);
 	canvas_text(canvas, y, x, at - x - 1, STYLE_KEY | selected, name);
