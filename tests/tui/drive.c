@@ -30,7 +30,7 @@
 
 #include "drive.h"
 
-#define DEADLINE_MS 20000
+#define DEADLINE_MS 60000
 #define SETTLE_MS 400
 
 static void PRINTF_LIKE(1, 2)

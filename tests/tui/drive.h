@@ -20,7 +20,8 @@ struct driver {
 	int control;        /* to our shell */
 	pid_t shell;
 	struct termios before;
-	struct buf raw;     /* all that the program wrote */
+	struct buf coming;  /* of what it wrote, not yet on the screen */
+	struct buf raw;     /* all the rest that it wrote */
 	struct buf kept;    /* what left the screens: scrollback, the second
 			       screen when it is closed */
 	bool second_screen, title_set;
@@ -51,7 +52,8 @@ bool screen_has_colors(const struct driver *d);
 /* Appends what OSC 52 has put into the clipboard last. */
 void screen_clipboard(const struct driver *d, struct buf *out);
 
-/* Takes in what comes within the time; false if nothing did. */
+/* Takes in what comes within the time, one whole picture at most; false if
+ * nothing did. */
 bool screen_pump(struct driver *d, int timeout_ms);
 
 /* Sends bytes as if they were typed. */

@@ -169,9 +169,46 @@ feed(struct driver *d, const char *bytes, size_t len)
 	vterm_screen_flush_damage(d->screen);
 }
 
-/* Takes in what comes within the time; false if nothing did. */
-bool
-screen_pump(struct driver *d, int timeout_ms)
+/* What must not be missed for coming in two pieces. */
+static const char frame_begin[] = "\033[?2026h", frame_end[] = "\033[?2026l";
+static const char *const noticed[] = {frame_begin, frame_end, "\033[?1049l",
+	"\033[2J", "\033[J"};
+
+/* How many bytes at the end may be the beginning of one of those. */
+static size_t
+begun(const struct buf *bytes)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < COUNT_OF(noticed); i++) {
+		for (size_t len = strlen(noticed[i]) - 1; len > most; len--) {
+			if (len <= bytes->len && memcmp(bytes->data +
+				    bytes->len - len, noticed[i], len) == 0)
+				most = len;
+		}
+	}
+	return most;
+}
+
+/* How much of what has come is shown next: one picture, as another may follow
+ * at once and nobody would have seen this one, and nothing of half a picture.
+ * 0 if more must come first. */
+static size_t
+next_picture(const struct buf *bytes)
+{
+	const char *text = buf_text(bytes), *at;
+
+	at = memmem(text, bytes->len, frame_end, strlen(frame_end));
+	if (at != NULL)
+		return (size_t)(at - text) + strlen(frame_end);
+	at = memmem(text, bytes->len, frame_begin, strlen(frame_begin));
+	if (at != NULL)
+		return (size_t)(at - text);
+	return bytes->len - begun(bytes);
+}
+
+static bool
+read_more(struct driver *d, int timeout_ms)
 {
 	struct pollfd fd = {.fd = d->master, .events = POLLIN};
 	char bytes[4096];
@@ -180,9 +217,29 @@ screen_pump(struct driver *d, int timeout_ms)
 	if (d->master < 0 || poll(&fd, 1, timeout_ms) <= 0)
 		return false;
 	got = read(d->master, bytes, sizeof(bytes));
-	if (got <= 0)
+	if (got > 0)
+		buf_add(&d->coming, bytes, (size_t)got);
+	return got > 0;
+}
+
+/* Takes in what comes within the time; false if nothing did. */
+bool
+screen_pump(struct driver *d, int timeout_ms)
+{
+	size_t len = next_picture(&d->coming);
+	BUF rest = {0};
+
+	while (len == 0 && read_more(d, timeout_ms))
+		len = next_picture(&d->coming);
+	/* Nothing follows: then also what is cut off there. */
+	if (len == 0)
+		len = d->coming.len;
+	if (len == 0)
 		return false;
-	feed(d, bytes, (size_t)got);
+	feed(d, buf_text(&d->coming), len);
+	buf_add(&rest, d->coming.data + len, d->coming.len - len);
+	buf_clear(&d->coming);
+	buf_add(&d->coming, rest.data, rest.len);
 	return true;
 }
 

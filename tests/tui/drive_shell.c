@@ -133,6 +133,9 @@ shell_end(struct driver *d)
 	waitpid(d->shell, NULL, 0);
 	close(d->master);
 	vterm_free(d->vt);
+	d->vt = NULL;
+	d->screen = NULL;
+	buf_wipe(&d->coming);
 	buf_wipe(&d->raw);
 	buf_wipe(&d->kept);
 	d->shell = 0;
