@@ -79,9 +79,9 @@ make_vault_by_file() {
 @test "add asks again after a slip, naming it" {
 	make_vault_by_file
 	talk "OTP_PASSPHRASE_FILE=passphrase '$OTP' --at 59 add Site:typed" \
-		key 'JBSW0' key "$OTHER_KEY"
+		'URI: ' 'JBSW0' 'URI: ' "$OTHER_KEY"
 	same status "$status" 0
-	[[ $screen == *5* ]]
+	[[ $screen == *'text key: character 5 must be'* ]]
 	[[ $screen != *JBSW* ]]
 }
 
