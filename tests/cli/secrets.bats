@@ -143,7 +143,8 @@ no_file_holds_one() {
 
 @test "a code that is typed for a command is on its terminal only" {
 	local code
-	add GitHub:alice
+	# so many digits stand nowhere by chance
+	add --digits 10 GitHub:alice
 	# shellcheck disable=SC2016 # sh expands
 	traced '' --at 59 run --prompt 'Secret word: $' alice -- \
 		sh -c 'printf "Secret word: "; read -r c; [ -n "$c" ]'
@@ -159,7 +160,7 @@ no_file_holds_one() {
 # The helper that clears would wait its 30 s, so it is ended as it begins.
 @test "a copied code is in no command line, nor in the helper that clears" {
 	local code pid call
-	add GitHub:alice
+	add --digits 10 GitHub:alice # as above
 	code=$("$OTP" --at 59 get alice)
 	printf '#!/bin/sh\nread -r text\nexit 0\n' >"$HOME/bin/xclip"
 	chmod +x "$HOME/bin/xclip"
