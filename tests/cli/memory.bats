@@ -14,6 +14,10 @@ prepare() {
 	make_vault
 }
 
+teardown() {
+	rm -rf "${there:-$HOME/nothing}"
+}
+
 # scan WORD...: what memory.pl finds in the otp that runs in this folder.
 scan() {
 	perl "$BATS_TEST_DIRNAME/memory.pl" "$(realpath "$OTP")" "$@" \
@@ -92,7 +96,6 @@ half() {
 	cat <&"$from" >/dev/null
 	exec {from}<&-
 	wait "$pid"
-	rm -r "$there"
 }
 
 # locking LIMIT COMMAND...: where that many bytes of memory may be locked.
@@ -108,7 +111,7 @@ locking() {
 }
 
 @test "limits of locked memory: no failure, no nagging, only doctor tells" {
-	local limit codes victim
+	local limit codes victim barred=
 	has setpriv prlimit || skip 'no setpriv or prlimit: nothing was checked'
 	many
 	add other-8388608
@@ -116,6 +119,12 @@ locking() {
 	add other-0
 	codes=$("$OTP" --at 59 list --codes user-of)
 	for limit in 8388608 65536 0; do
+		# a plain user, and root in a container, raise none
+		locking "$limit" true
+		if [ "$status" -ne 0 ]; then
+			barred+=" $limit"
+			continue
+		fi
 		victim=other-$limit
 		locking "$limit" "$OTP" --at 59 list --codes user-of
 		check_status 0 list
@@ -131,6 +140,7 @@ locking() {
 		[ "$limit" -ne 8388608 ] ||
 			grep -q $'^ok\tmemory lock\t' <<<"$output"
 	done
+	[ -z "$barred" ] || skip "not checked, as so much is not allowed:$barred"
 }
 
 @test "the screen, locked: neither passphrase nor keys nor names are left" {

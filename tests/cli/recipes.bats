@@ -73,7 +73,7 @@ as_jane() {
 		echo "$1"
 	} >"$work/script"
 	chmod 755 "$work"
-	run --separate-stderr timeout -k 5 60 unshare -mnup --fork --kill-child \
+	run --separate-stderr timeout -k 5 300 unshare -mnup --fork --kill-child \
 		--mount-proc "$BATS_TEST_DIRNAME/recipes_services.sh" "$work" \
 		setpriv --reuid 4711 --regid 4711 --clear-groups \
 		env -i HOME="$work/home" CURL_CA_BUNDLE="$work/web.crt" \

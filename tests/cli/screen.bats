@@ -15,7 +15,7 @@ prepare() {
 		skip 'built without libdbus: nothing was checked'
 	has dbus-run-session || skip 'no dbus-run-session: nothing was checked'
 	# as when the system does not know who we are
-	timeout 60 dbus-run-session -- "$OTP_BUILD/tests/tools/portal" ||
+	timeout 300 dbus-run-session -- "$OTP_BUILD/tests/tools/portal" ||
 		skip 'no bus for us here: nothing was checked'
 	make_vault
 	mkdir Pictures
@@ -44,7 +44,7 @@ grim() {
 in_session() {
 	local want=$1 script=$2
 	shift 2
-	run --separate-stderr timeout 60 dbus-run-session -- \
+	run --separate-stderr timeout 300 dbus-run-session -- \
 		sh -c "$script" sh "$@" </dev/null
 	stderr=$(<said)
 	check_status "$want" import --screen

@@ -18,7 +18,8 @@ prepare() {
 teardown() {
 	"$OTP" -q lock 2>/dev/null || true
 	rm -rf "${there:-$HOME/nothing}"
-	[ ! -S "$HOME/tmux" ] || tmux -S "$HOME/tmux" kill-server || true
+	[ -z "${sockets-}" ] || tmux -S "$sockets/tmux" kill-server || true
+	rm -rf "${sockets:-$HOME/nothing}"
 }
 
 need_keyring() {
@@ -318,11 +319,13 @@ keyctl_number() {
 	need_keyring
 	has tmux || skip 'no tmux'
 	unlock
+	# The name of a socket must be short.
+	sockets=$(mktemp -d /tmp/otp-tmux.XXXXXX)
 	# The server must not end with the session while it is talked to.
 	echo 'set -g exit-empty off' >conf
 	in_tmux() {
-		tmux -S "$HOME/tmux" -f conf new-session -d \
-			"$1 >'$HOME/shown' 2>&1; tmux -S '$HOME/tmux' wait-for -S end" \
+		tmux -S "$sockets/tmux" -f conf new-session -d \
+			"$1 >'$HOME/shown' 2>&1; tmux -S '$sockets/tmux' wait-for -S end" \
 			\; wait-for end
 	}
 	in_tmux "'$OTP' --at 59 get alice"
@@ -330,7 +333,7 @@ keyctl_number() {
 	in_tmux "'$OTP' lock"
 	expect 5 get alice
 	in_tmux "'$OTP' --passphrase-file '$HOME/passphrase' unlock"
-	tmux -S "$HOME/tmux" kill-server
+	tmux -S "$sockets/tmux" kill-server
 	expect 0 --at 59 get alice
 }
 

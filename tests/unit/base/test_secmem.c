@@ -28,6 +28,7 @@
 #endif
 
 #define NOBODY 65534
+#define LOCK_MAX 65536
 
 /* There it is malloc, whose freed blocks must not be looked at. */
 static void
@@ -388,8 +389,12 @@ test_the_kernel_keeps_it_out_of_dumps_and_forks(void **state)
 static bool
 lock_limit_body(void)
 {
-	const struct rlimit tiny = {65536, 65536};
+	struct rlimit tiny;
 
+	if (getrlimit(RLIMIT_MEMLOCK, &tiny) != 0)
+		return false;
+	tiny.rlim_cur = tiny.rlim_max = tiny.rlim_max < LOCK_MAX
+		? tiny.rlim_max : LOCK_MAX;
 	if (setrlimit(RLIMIT_MEMLOCK, &tiny) != 0 ||
 	    (getuid() == 0 && setresuid(NOBODY, NOBODY, NOBODY) != 0))
 		return false;
