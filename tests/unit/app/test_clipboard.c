@@ -152,8 +152,9 @@ static int
 tear_down(void **state)
 {
 	static const char *const others[] = {"log", "clip", "sensitive",
-		"image"};
+		"image", "cancel", "spied"};
 	struct world *world = *state;
+	int left;
 
 	for (size_t i = 0; i < COUNT_OF(others); i++) {
 		STRING path = in_dir(world, others[i]);
@@ -165,11 +166,11 @@ tear_down(void **state)
 
 		unlink(path);
 	}
-	rmdir(world->dir);
+	left = rmdir(world->dir);
 	setenv("PATH", world->old_path, 1);
 	str_free(&world->old_path);
 	free(world);
-	return 0;
+	return left;
 }
 
 /* The end of the helper, which became our child. */
