@@ -44,12 +44,14 @@ bool qr_write_terminal(const struct qr_matrix *matrix,
 /*
  * Appends a picture. The label (UTF-8, NULL or "" for none) stands below in at
  * most QR_LABEL_LINES lines; what does not fit ends in "...". PNG draws ASCII
- * and a box for any other character.
+ * and the letters of Latin-1, and a box for any other character.
  */
 #define QR_LABEL_LINES 4
 #define QR_PIXELS 8 /* on a side of a module in a PNG */
 bool qr_write_png(const struct qr_matrix *matrix, const char *label,
 	struct buf *out, struct err *err) MUST_USE;
+/* False if a PNG has boxes in this label. */
+bool qr_png_draws(const char *label);
 bool qr_write_svg(const struct qr_matrix *matrix, const char *label,
 	struct buf *out, struct err *err) MUST_USE;
 

@@ -36,6 +36,9 @@ write_file(const struct session *session, const struct qr_options *options,
 	}
 	session_note(session, "%s holds the key of %s: delete it once it is "
 		"scanned", options->output, title);
+	if (write == qr_write_png && !qr_png_draws(title))
+		session_note(session, "a .png has no shapes for some letters "
+			"of that name, and boxes instead; a .svg has them all");
 	return true;
 }
 

@@ -163,19 +163,32 @@ mark(char base, char sign, uint8_t rows[static FONT_HEIGHT])
 	}
 }
 
+static bool
+is_marked(uint32_t code_point)
+{
+	return code_point >= MARKED && code_point <= MARKED_LAST &&
+		bases[code_point - MARKED] != ' ';
+}
+
+bool
+font_has(uint32_t code_point)
+{
+	return (code_point >= FIRST && code_point < BOX) ||
+		code_point == SHARP_S || is_marked(code_point);
+}
+
 void
 font_glyph(uint32_t code_point, uint8_t rows[static FONT_HEIGHT])
 {
 	uint32_t at = code_point - MARKED;
-	bool marked = code_point >= MARKED && code_point <= MARKED_LAST &&
-		bases[at] != ' ';
+	bool marked = is_marked(code_point);
 	uint32_t plain = marked ? (uint8_t)bases[at] : code_point;
 
 	if (code_point == SHARP_S) {
 		memcpy(rows, sharp_s, FONT_HEIGHT);
 		return;
 	}
-	if (plain < FIRST || plain > BOX)
+	if (!font_has(code_point))
 		plain = BOX;
 	memcpy(rows, glyphs[plain - FIRST], FONT_HEIGHT);
 	if (marked)

@@ -90,7 +90,34 @@ draw_glyph(struct bitmap *bitmap, uint32_t code_point, unsigned int left,
 	}
 }
 
-/* One glyph for each character that takes room, however many code points. */
+/* One glyph for each character, however many code points. */
+static uint32_t
+next_glyph(const char *text, size_t len, size_t *at, int *width)
+{
+	size_t bytes = unicode_cluster(text, len, *at, width);
+	size_t first = *at;
+	uint32_t code_point = utf8_next(text, len, &first);
+
+	*at += bytes;
+	/* An accent that follows a letter makes it another one. */
+	return first == *at ? code_point : UTF8_INVALID;
+}
+
+bool
+qr_png_draws(const char *label)
+{
+	size_t len = strlen(label), at = 0;
+
+	while (at < len) {
+		int width;
+		uint32_t code_point = next_glyph(label, len, &at, &width);
+
+		if (width > 0 && !font_has(code_point))
+			return false;
+	}
+	return true;
+}
+
 static void
 draw_line(struct bitmap *bitmap, const struct buf *line, size_t columns,
 	unsigned int top)
@@ -102,17 +129,11 @@ draw_line(struct bitmap *bitmap, const struct buf *line, size_t columns,
 
 	while (at < line->len) {
 		int width;
-		size_t bytes = unicode_cluster(text, line->len, at, &width);
-		size_t first = at;
-		uint32_t code_point = utf8_next(text, line->len, &first);
+		uint32_t code_point = next_glyph(text, line->len, &at, &width);
 
-		/* An accent that follows a letter makes it another one. */
-		if (first != at + bytes)
-			code_point = UTF8_INVALID;
 		if (width > 0)
 			draw_glyph(bitmap, code_point, left, top);
 		left += (unsigned int)width * LABEL_ADVANCE * HALF;
-		at += bytes;
 	}
 }
 

@@ -117,6 +117,23 @@ looks_readable() {
 	reads code.png
 }
 
+@test "a PNG of a name that it cannot draw says so, and is read all the same" {
+	local note='a .png has no shapes for some letters of that name, and boxes instead; a .svg has them all'
+	for name in 'Банк:маша' '银行:王' 'Łódź:ola'; do
+		add "$name"
+		expect 0 qr --force -o code.png "$name"
+		[[ $stderr == *"$note"* ]]
+		expect 0 qr --force -o code.svg "$name"
+		[[ $stderr != *"$note"* ]]
+		grep -qF "${name#*:}" code.svg
+		need zbarimg
+		[[ $(read_by zbarimg code.png) == otpauth://* ]]
+	done
+	add 'Zürich:josé'
+	expect 0 qr --force -o code.png 'Zürich:josé'
+	[[ $stderr != *"$note"* ]]
+}
+
 @test "a folder that is not there" {
 	expect 1 qr -o none/code.png alice
 	says 'otp: none/code.png: cannot create: No such file or directory'

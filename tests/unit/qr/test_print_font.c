@@ -54,9 +54,12 @@ test_what_is_not_in_it_is_a_box(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT_OF(others); i++)
+	for (size_t i = 0; i < COUNT_OF(others); i++) {
 		assert_true(is_same(others[i], 0x7f));
+		assert_false(font_has(others[i]));
+	}
 	assert_false(is_same(0xdf, 0x7f)); /* sharp s */
+	assert_true(font_has(0xdf));
 }
 
 int
