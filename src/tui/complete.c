@@ -20,7 +20,8 @@ bool
 complete_expand(const char *typed, const char *home, struct buf *out,
 	struct err *err)
 {
-	if (home != NULL && str_starts(typed, "~/")) {
+	if (home != NULL && typed[0] == '~' &&
+	    (typed[1] == '/' || typed[1] == '\0')) {
 		buf_add_str(out, home);
 		typed++;
 	}

@@ -87,6 +87,12 @@ test_tilde_stays_on_the_screen(void **state)
 	check("~/shot-a", *state, "~/shot-a.png", 1);
 	assert_true(complete_expand("~/x", "/home/a", &expanded, &err));
 	assert_string_equal(buf_text(&expanded), "/home/a/x");
+	buf_clear(&expanded);
+	assert_true(complete_expand("~", "/home/a", &expanded, &err));
+	assert_string_equal(buf_text(&expanded), "/home/a");
+	buf_clear(&expanded);
+	assert_true(complete_expand("~x", "/home/a", &expanded, &err));
+	assert_string_equal(buf_text(&expanded), "~x");
 }
 
 static void
