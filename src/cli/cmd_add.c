@@ -1,4 +1,7 @@
+#include <unistd.h>
+
 #include "app/accounts.h"
+#include "app/prompt.h"
 #include "cli/account.h"
 #include "cli/commands.h"
 #include "cli/fields.h"
@@ -28,6 +31,22 @@ from_argument(const struct session *session, char *uri, struct entry *out,
 }
 
 static bool
+has_name(const struct entry *entry)
+{
+	return entry->issuer[0] != '\0' || entry->account[0] != '\0';
+}
+
+/* The key is there already: it should not be asked for once more. */
+static bool
+ask_name(const struct fields *fields, struct entry *out, struct err *err)
+{
+	STRING name = NULL;
+
+	return prompt_line("Its name, like ISSUER:ACCOUNT: ", &name, err) &&
+		fields_apply(fields, name, out, err);
+}
+
+static bool
 read_entry(const struct session *session, const struct fields *fields,
 	char *operand, struct entry *out, struct err *err)
 {
@@ -43,7 +62,10 @@ read_entry(const struct session *session, const struct fields *fields,
 	}
 	if (!good || !fields_apply(fields, name, out, err))
 		return false;
-	if (out->issuer[0] != '\0' || out->account[0] != '\0')
+	if (!has_name(out) && isatty(STDIN_FILENO) &&
+	    !ask_name(fields, out, err))
+		return false;
+	if (has_name(out))
 		return true;
 	err_set(err, ERR_USAGE, "needs a NAME, like ISSUER:ACCOUNT");
 	return err_at(err, "add");
@@ -108,8 +130,8 @@ const struct command cmd_add = {
 	.help = "adds one account and prints its current code",
 	.more = "The text key or a whole otpauth:// URI is asked for without "
 		"echo, or read from standard input when that is not a "
-		"terminal. NAME is ISSUER:ACCOUNT, or the account alone. "
-		"Options win over what a URI says.",
+		"terminal. NAME is ISSUER:ACCOUNT, or the account alone; on a "
+		"terminal it is asked for, too. Options win over what a URI says.",
 	.flags = COMMAND_VAULT,
 	.max = 1,
 	.options = options,

@@ -61,9 +61,13 @@ greet(struct plain *plain, struct err *err)
 
 	for (size_t i = 0; i < entries->len; i++)
 		count += entries->items[i]->trashed == 0;
-	buf_addf(&text, "%zu account%s. Type part of a name for its code, "
-		"\"list\", \"help\" or \"quit\".\n", count,
-		count == 1 ? "" : "s");
+	if (count == 0)
+		buf_add_str(&text, PLAIN_NONE_YET " \"help\" tells what else "
+			"can be typed, \"quit\" ends.\n");
+	else
+		buf_addf(&text, "%zu account%s. Type part of a name for its "
+			"code, \"list\", \"help\" or \"quit\".\n", count,
+			count == 1 ? "" : "s");
 	return output_write(plain->session, &text, err);
 }
 
@@ -79,7 +83,8 @@ begin(struct plain *plain, struct err *err)
 			    err))
 			return false;
 		if (!make)
-			return err_set(err, ERR_REFUSED, "there is no vault");
+			return err_set(err, ERR_REFUSED, "there is no vault; "
+				"make one with: otp init");
 		if (!plain_run_line(plain, "init", err))
 			return false;
 	}

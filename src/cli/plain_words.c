@@ -47,6 +47,18 @@ tell_number(struct plain *plain, const char *id, struct err *err)
 	return true;
 }
 
+static bool
+has_accounts(const struct session *session)
+{
+	const struct entries *entries = &session->vault->payload.entries;
+
+	for (size_t i = 0; i < entries->len; i++) {
+		if (entries->items[i]->trashed == 0)
+			return true;
+	}
+	return false;
+}
+
 /* A lone match is told at once, unless that would use up a counter. */
 static bool
 find(struct plain *plain, const char *pattern, struct err *err)
@@ -60,9 +72,12 @@ find(struct plain *plain, const char *pattern, struct err *err)
 	if (pattern[0] != '\0' && found.len == 1 &&
 	    plain_has_period(found.items[0]))
 		return tell_number(plain, found.items[0]->id, err);
-	if (pattern[0] == '\0' && found.len == 0)
-		return say(plain, "No accounts yet. \"add\" adds one, "
-			"\"import FILE\" takes in pictures and backups.", err);
+	if (found.len == 0 && !has_accounts(plain->session))
+		return say(plain, PLAIN_NONE_YET, err);
+	if (found.len == 0)
+		return err_set(err, ERR_NO_MATCH, "no account matches; "
+			"\"list\" tells all accounts, \"help\" what else can "
+			"be typed");
 	return plain_list(&plain->list, plain->session, &found, err) &&
 		say(plain, found.len == 1 ? "Type 1 for its code." :
 			"Type a number for its code.", err);
@@ -75,13 +90,18 @@ again(struct plain *plain, struct err *err)
 	const struct entry *entry;
 
 	if (plain->last[0] == '\0')
-		return true;
+		return say(plain, "No code was told yet: type part of a "
+			"name, or \"help\".", err);
 	if (!plain_open(plain->session, err))
 		return false;
 	entry = entries_by_id(&plain->session->vault->payload.entries,
 		plain->last);
-	return entry == NULL || !plain_has_period(entry) ||
-		tell_number(plain, plain->last, err);
+	if (entry == NULL)
+		return say(plain, "That account is gone.", err);
+	if (!plain_has_period(entry))
+		return say(plain, "That was a counter's code: each is used "
+			"once. Type its number for the next one.", err);
+	return tell_number(plain, plain->last, err);
 }
 
 /* Accounts of the last list may be told by their numbers. */
@@ -184,6 +204,7 @@ static bool say_help(struct plain *plain, const char *rest, struct err *err);
 static const struct plain_word plain_words[] = {
 	{"help", "what can be typed; with the name of a command, its options",
 		say_help},
+	{"?", "the same as help", say_help},
 	{"list", "the accounts, numbered; with part of a name, those", find},
 	{"copy", "a number or name: its code goes to the clipboard",
 		say_copy},

@@ -6,6 +6,8 @@
 #include "cli/plain_list.h"
 
 #define PLAIN_BLANKS " \t"
+#define PLAIN_NONE_YET "No accounts yet. \"add\" adds one by its text key, " \
+	"\"import FILE\" takes in pictures and backups."
 
 struct plain {
 	struct session *session;

@@ -75,6 +75,18 @@ prepare() {
 	prints ''
 }
 
+@test "on a terminal the name is asked for when the key is there" {
+	talk "'$OTP' --at 59 add" 'URI: ' "$KEY" 'ISSUER:ACCOUNT: ' ACME:john
+	same status "$status" 0
+	json '.issuer == "ACME" and .account == "john"' show --json ACME:john
+}
+
+@test "no name on a terminal is a usage error, too" {
+	talk "'$OTP' add" 'URI: ' "$KEY" 'ISSUER:ACCOUNT: ' ''
+	same status "$status" 2
+	json 'length == 0' list --json
+}
+
 @test "an URI in argv works, with a warning that names the safe way" {
 	expect 0 --at 59 add "otpauth://totp/ACME:john?secret=$KEY"
 	prints "$(totp 59)"

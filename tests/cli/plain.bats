@@ -62,6 +62,7 @@ code() {
 	want=$(oathtool --base32 -c 8 "$OTHER_KEY")
 	same times "$(grep -c "My Bank: bob: ${want:0:3} ${want:3}" <<<"$screen")" 1
 	json '.counter == 9' show --json bob
+	shows 'each is used once'
 }
 
 @test "every command works, with numbers for accounts" {
@@ -105,7 +106,7 @@ code() {
 	talk "'$OTP' --at 59 --plain" "$PROMPT" 'add GitHub:alice' \
 		'Text key' "$KEY" "$PROMPT" quit
 	same status "$status" 0
-	shows '0 accounts.'
+	shows 'No accounts yet.'
 	shows "$(totp 59)"
 	[[ $screen != *"$KEY"* ]]
 	json '.[0].account == "alice"' list --json
@@ -235,6 +236,14 @@ code() {
 	dialogue list nosuch 1
 	shows 'otp: no account matches'
 	shows "GitHub: alice: $(code 59)"
+}
+
+@test "? is help, and an empty vault tells how accounts get in" {
+	make_vault
+	dialogue '' '?' nosuch list
+	shows 'No code was told yet'
+	shows 'copy: a number or name: its code goes to the clipboard'
+	shows 'No accounts yet. "add" adds one'
 }
 
 @test "an empty trash is told, not passed over in silence" {
