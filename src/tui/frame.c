@@ -92,31 +92,60 @@ footer_entry(const struct frame *frame, const struct canvas *screen, int x,
 	return columns;
 }
 
+/* The row that leaves the view. */
+static bool
+is_way_out(const struct key_def *row)
+{
+	return row->keys[0] == K_ESC && row->name != NULL;
+}
+
 /* Draws what fits of one table before the column end; *full once it did
- * not. */
+ * not. The room of the way out is kept by all rows but the first. */
 static int
 draw_source(const struct frame *frame, const struct canvas *screen, int x,
 	int end, const struct source *source, bool *full)
 {
-	for (size_t i = 0; i < source->table->len && !*full &&
+	int kept = 0;
+
+	for (size_t i = 0; i < source->table->len; i++)
+		if (is_way_out(&source->table->rows[i]))
+			kept += footer_entry(frame, screen, -1, source,
+				&source->table->rows[i]);
+	for (size_t i = 0; i < source->table->len &&
 	     !source->table->listed; i++) {
 		const struct key_def *row = &source->table->rows[i];
 		int columns = footer_entry(frame, screen, -1, source, row);
+		bool out = is_way_out(row);
 
-		*full = x + columns - GAP > end;
-		if (!*full)
+		if (out)
+			kept -= columns;
+		else
+			*full = *full || x + columns - GAP +
+				(i > 0 ? kept : 0) > end;
+		if (out ? x + columns - GAP <= end : !*full)
 			x += footer_entry(frame, screen, x, source, row);
 	}
 	return x;
 }
 
-/* The common keys keep their place; of the view's own, the last ones go when
- * there is no room. */
+static bool
+has_way_out(const struct key_table *table)
+{
+	for (size_t i = 0; i < table->len; i++) {
+		if (is_way_out(&table->rows[i]))
+			return true;
+	}
+	return false;
+}
+
+/* The common keys keep their place, but that which quits not where the view
+ * has a way out; of the view's own, the last ones go when there is no room. */
 static void
 draw_footer(const struct frame *frame, const struct canvas *screen)
 {
 	const struct key_table *own = frame->view->keys;
 	struct source common = {&app_keys, true};
+	size_t kept = has_way_out(own) ? 1 : app_keys.len; /* of the common */
 	int reserved = 0, x = 1;
 	bool full = false, cramped = false;
 
@@ -125,7 +154,7 @@ draw_footer(const struct frame *frame, const struct canvas *screen)
 			&(struct source){frame->busy, false}, &full);
 		return;
 	}
-	for (size_t i = 0; i < app_keys.len; i++)
+	for (size_t i = 0; i < kept; i++)
 		reserved += footer_entry(frame, screen, -1, &common,
 			&app_keys.rows[i]);
 	x = draw_source(frame, screen, x, screen->width - reserved,
