@@ -175,7 +175,7 @@ draw_offer(const struct detail_view *detail, const struct canvas *canvas,
 	app_key_name(detail->view.app, "recovery", key);
 	x += canvas_text(canvas, y, x, canvas->width - x, STYLE_KEY, key) + 1;
 	canvas_text(canvas, y, x, canvas->width - x - 1, STYLE_NORMAL,
-		"types or pastes the backup codes that the service gives you");
+		"takes the backup codes that the service gives you");
 }
 
 void

@@ -71,6 +71,27 @@ draft_cycle(enum draft_field field, const char *text, int by)
 }
 
 static bool
+is_uri(const struct draft *draft)
+{
+	const char *text = draft->text[DRAFT_KEY];
+
+	return otpauth_match(text, strlen(text));
+}
+
+/* One that could be read has filled the fields before. */
+static bool
+read_uri(const char *text, struct entry *entry, struct err *err)
+{
+	char warning[OTPAUTH_WARNING_SIZE];
+	ENTRY whole = {0};
+
+	if (!otpauth_parse(text, strlen(text), &whole, warning, err))
+		return false;
+	entry->secret = secret_move(&whole.secret);
+	return true;
+}
+
+static bool
 read_key(const struct draft *draft, struct entry *entry, struct err *err)
 {
 	const char *text = draft->text[DRAFT_KEY];
@@ -78,6 +99,8 @@ read_key(const struct draft *draft, struct entry *entry, struct err *err)
 	if (draft->was != NULL && *text == '\0')
 		return secret_set(&entry->secret, draft->was->secret.bytes,
 			draft->was->secret.len, err);
+	if (is_uri(draft))
+		return read_uri(text, entry, err);
 	if (!base32_decode(text, strlen(text), &entry->secret, err))
 		return false;
 	if (entry->secret.len > ENTRY_SECRET_MAX)
@@ -213,7 +236,7 @@ check_key(const struct draft *draft, struct draft_verdict *out)
 		snprintf(out->note, sizeof(out->note), "%s",
 			draft->was != NULL ? "none: it keeps its key"
 					   : "as shown, or otpauth://");
-	else if (otpauth_match(text, strlen(text)))
+	else if (is_uri(draft))
 		check_uri(text, out);
 	else if (read_key(draft, &entry, &err))
 		note_key(&entry, out);
@@ -331,7 +354,7 @@ draft_entry(const struct draft *draft, struct entry *out, struct err *err)
 	if (!entry_init(&entry, err))
 		return false;
 	if (!read_key(draft, &entry, err))
-		return err_field(err, "key");
+		return is_uri(draft) ? false : err_field(err, "key");
 	if (draft->text[DRAFT_ISSUER][0] == '\0' &&
 	    draft->text[DRAFT_ACCOUNT][0] == '\0')
 		return err_set(err, ERR_FORMAT,

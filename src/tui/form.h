@@ -54,6 +54,9 @@ const int *form_stops(const struct form *form, size_t *count);
 /* True for the fields that have words to choose from. */
 bool form_has_words(int focus);
 
+/* What belongs there where the focus is; "" where that is plain. */
+const char *form_guide(const struct form *form);
+
 /* Columns of the fields on a screen of that width. */
 int form_width(int width);
 

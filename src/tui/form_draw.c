@@ -145,7 +145,8 @@ first_row(const struct form *form, const struct canvas *canvas)
 	return at < canvas->height - 1 ? 0 : at - canvas->height + 2;
 }
 
-static void
+/* Returns the row behind the last one. */
+static int
 draw_stops(const struct form *form, const struct canvas *canvas)
 {
 	size_t count;
@@ -170,6 +171,21 @@ draw_stops(const struct form *form, const struct canvas *canvas)
 				(enum draft_field)all[i]);
 		y += height;
 	}
+	return y;
+}
+
+/* Below the form, if all of it has room there. */
+static bool
+draw_guide(const struct form *form, const struct canvas *canvas, int y)
+{
+	const char *guide = form_guide(form);
+	int width = canvas->width - 4;
+
+	if (guide[0] == '\0' ||
+	    y + 1 + text_lines(guide, width) >= canvas->height)
+		return false;
+	canvas_wrap(canvas, y + 1, 2, width, STYLE_DIM, guide);
+	return true;
 }
 
 /* In full, below, what is too long for the room beside the field. */
@@ -205,15 +221,18 @@ form_draw(const struct view *view, const struct canvas *canvas)
 {
 	const struct form *form = (const struct form *)view;
 	struct canvas fields = *canvas;
+	bool guided;
 
 	if (has_room(canvas->width)) {
-		draw_stops(form, canvas);
+		fields.height -= 2;
+		draw_guide(form, &fields, draw_stops(form, canvas));
 		draw_long_note(form, canvas);
 		return;
 	}
 	fields.height--;
-	draw_stops(form, &fields);
-	if (form->focus < DRAFT_COUNT)
+	guided = draw_guide(form, &fields, draw_stops(form, &fields));
+	if (form->focus < DRAFT_COUNT && !(guided &&
+		    form->verdicts[form->focus].state == DRAFT_EMPTY))
 		draw_note(canvas, canvas->height - 1, 2,
 			&form->verdicts[form->focus]);
 }

@@ -5,7 +5,7 @@
 #include "tui/text.h"
 
 #define LABEL_WIDTH 12
-#define SOURCES_SIZE 240
+#define SOURCES_SIZE 280
 #define STATE_WIDTH 16
 #define NARROW 40      /* below: no margins, a label above its line */
 #define REASONS_MIN 60 /* columns for reasons beside the names */
@@ -123,10 +123,10 @@ write_sources(const struct import_view *import, char *out, size_t size)
 	app_key_name(import->view.app, "complete", complete);
 	app_key_name(import->view.app, "read-clipboard", clipboard);
 	app_key_name(import->view.app, "read-screen", screen);
-	snprintf(out, size, "A picture with QR codes, or a backup of another "
-		"program. %s completes. %s takes the picture on the "
-		"clipboard, %s one of the screen.", complete, clipboard,
-		screen);
+	snprintf(out, size, "A picture with QR codes, a folder of them, or a "
+		"backup of another program. %s completes. %s takes the "
+		"picture on the clipboard, %s one of the screen.", complete,
+		clipboard, screen);
 }
 
 void

@@ -107,7 +107,10 @@ act_save(struct view *view)
 	struct err err;
 
 	if (chosen_count(import) == 0) {
-		app_say(view->app, STYLE_DIM, "Nothing is chosen");
+		app_say(view->app, STYLE_NORMAL, "%s",
+			intake_count(&import->intake, INTAKE_NEW) == 0
+				? "There is nothing new in it: Esc goes back"
+				: "Nothing is chosen: Space chooses");
 		return AFTER_NOTHING;
 	}
 	if (!intake_commit(&import->intake, app_session(view->app), &err)) {

@@ -38,6 +38,22 @@ draw_empty(const struct list_view *list, const struct canvas *canvas)
 	}
 }
 
+/* It hides accounts while other keys work: the way back is told beside. */
+static void
+draw_kept_filter(const struct list_view *list, const struct canvas *canvas,
+	int y)
+{
+	char key[KEY_LABEL_SIZE];
+	int x = 2;
+
+	x += canvas_text(canvas, y, x, canvas->width - x, STYLE_NORMAL,
+		line_text(&list->filter)) + 3;
+	app_key_name(list->view.app, "show-all", key);
+	x += canvas_text(canvas, y, x, canvas->width - x, STYLE_KEY, key) + 1;
+	canvas_text(canvas, y, x, canvas->width - x, STYLE_DIM,
+		"show all accounts");
+}
+
 static void
 draw_filter(const struct list_view *list, const struct canvas *canvas)
 {
@@ -48,8 +64,7 @@ draw_filter(const struct list_view *list, const struct canvas *canvas)
 		line_draw(&list->filter, canvas, y, 2,
 			canvas->width < 50 ? canvas->width - 2 : 48, true);
 	else
-		canvas_text(canvas, y, 2, canvas->width - 2, STYLE_NORMAL,
-			line_text(&list->filter));
+		draw_kept_filter(list, canvas, y);
 }
 
 /* Hidden codes are seen on the selected row only. */

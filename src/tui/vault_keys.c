@@ -3,19 +3,17 @@
 #include "tui/views.h"
 
 static const struct key_def rows[] = {
-	{{'t'}, "trash", "trash", "deleted accounts: restore them, or empty it",
+	{{'t'}, "trash", "trash", "deleted accounts, to restore",
 		.opens = &view_trash},
-	{{'H'}, "history", "history", "what changed when; undo, back to an "
-		"earlier state", .opens = &view_history},
-	{{'b'}, "backup", "backup", "a checked copy; when the last one was made",
+	{{'H'}, "history", "history", "what changed; undo, or go back", .opens = &view_history},
+	{{'b'}, "backup", "backup", "a checked copy of the vault",
 		.opens = &view_backup},
 	{{'p'}, "passphrase", "passphrase", "change the passphrase",
 		.opens = &view_passphrase},
-	{{'r'}, "recipients", "recipients", "who opens a vault without a "
-		"passphrase", .opens = &view_recipients},
-	{{'u'}, "keep", "stay unlocked", "for a while, for all your terminals",
+	{{'r'}, "recipients", "recipients", "who opens it by an age key", .opens = &view_recipients},
+	{{'u'}, "keep", "stay unlocked", "for a while, in all terminals",
 		.opens = &view_keep},
-	{{'d'}, "doctor", "doctor", "what may be wrong around the vault",
+	{{'d'}, "doctor", "doctor", "looks for what may be wrong",
 		.opens = &view_doctor},
 	{{','}, "settings", "settings", "colours, order, keys, times",
 		.opens = &view_settings},

@@ -78,7 +78,8 @@ act_enter(struct view *view)
 		tell(create, err.text);
 	} else if (!secret_equal(&create->passphrase, &again)) {
 		line_clear(&create->lines[1]);
-		tell(create, "The two are not the same. Type it again.");
+		tell(create, "The two are not the same. Type it again; "
+			"Tab goes back to the first.");
 	} else {
 		app_run(view->app, make, create);
 	}

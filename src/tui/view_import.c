@@ -185,8 +185,11 @@ act_read(struct view *view)
 	struct import_view *import = self(view);
 	struct err err;
 
-	if (line_is_empty(&import->path))
+	if (line_is_empty(&import->path)) {
+		snprintf(import->problem, sizeof(import->problem), "%s",
+			"Which file? Type its path first.");
 		return AFTER_NOTHING;
+	}
 	begin(import, NULL);
 	buf_clear(&import->expanded);
 	if (!complete_expand(line_text(&import->path), getenv("HOME"),

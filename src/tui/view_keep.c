@@ -41,9 +41,8 @@ describe(int64_t seconds, char out[static DURATION_SIZE])
 }
 
 static const char about[] = "While the kernel's keyring keeps the vault's "
-	"key, no otp command asks for the passphrase, in none of your "
-	"terminals, nor does this screen when it starts; once it has locked, "
-	"it does. Every program that runs as you can get at the key "
+	"key, otp asks for no passphrase in any of your terminals, nor does "
+	"this screen when it starts; once it has locked, it does. Every program that runs as you can get at the key "
 	"meanwhile. When the time is up it is forgotten.";
 
 /* What comes first is the state, which the lowest screen has room for. */

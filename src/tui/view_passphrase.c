@@ -85,7 +85,7 @@ start(struct passphrase_view *state)
 	} else if (!secret_equal(&state->next, &again)) {
 		line_clear(&state->lines[FIELD_AGAIN]);
 		tell(state, FIELD_AGAIN,
-			"The two are not the same. Type it again.");
+			"The two are not the same. Type the new one again.");
 	} else {
 		app_run(state->view.app, change, state);
 	}
@@ -148,7 +148,7 @@ on_job(struct view *view, bool ok, const struct err *err)
 	if (ok) {
 		app_changed(view->app);
 		app_say(view->app, STYLE_GOOD, "The passphrase is changed. "
-			"Backups and earlier revisions keep theirs.");
+			"Backups and earlier states keep the old one.");
 		return AFTER_CLOSE;
 	}
 	if (err->kind == ERR_LOCKED && !state->checked) {
@@ -183,7 +183,7 @@ draw_word(const struct passphrase_view *state, const struct canvas *canvas,
 {
 	if (app_busy(state->view.app))
 		canvas_textf(canvas, y, x, width, STYLE_KEY,
-			"Deriving the keys%s", canvas->ascii ? "..." : "…");
+			"Changing the passphrase%s", canvas->ascii ? "..." : "…");
 	else if (state->problem[0] != '\0')
 		canvas_wrap(canvas, y, x, width, STYLE_BAD, state->problem);
 	else if (state->advice != NULL)
@@ -214,7 +214,7 @@ draw(const struct view *view, const struct canvas *canvas)
 	if (tall)
 		y += 1 + canvas_wrap(canvas, y, x, width, STYLE_NORMAL,
 			"The vault gets a new passphrase and a new key. "
-			"Backups and earlier revisions keep theirs.");
+			"Backups and earlier states keep the old one.");
 	for (size_t i = 0; i < FIELD_COUNT; i++) {
 		bool focused = !app_busy(view->app) && state->focus == i;
 
@@ -247,7 +247,7 @@ tell_all(const struct view *view, struct buf *out)
 	const struct passphrase_view *state = (const struct passphrase_view *)view;
 
 	buf_addf(out, "The vault gets a new passphrase and a new key. Backups and "
-		"earlier revisions keep theirs.\n%s",
+		"earlier states keep the old one.\n%s",
 		state->problem[0] != '\0' ? state->problem
 		: state->advice != NULL ? state->advice : "");
 }

@@ -166,7 +166,7 @@ draw_too_small(const struct qr_view *qr, const struct canvas *canvas,
 {
 	int lines = (int)extent.rows - canvas->height;
 	int columns = (int)extent.columns - canvas->width;
-	char text[200] = "The code does not fit: the window lacks";
+	char text[200] = "The QR code does not fit: the window lacks";
 	size_t len = strlen(text);
 
 	if (lines > 0)
@@ -178,7 +178,7 @@ draw_too_small(const struct qr_view *qr, const struct canvas *canvas,
 			" %d column%s", columns, columns == 1 ? "" : "s");
 	snprintf(text + len, sizeof(text) - len, "%s",
 		qr->large ? "; - makes the code smaller."
-			  : "; a smaller font makes room.");
+			  : "; a smaller font makes room. Or type this key:");
 	/* The key can be typed: it goes before the many words. */
 	if (text_lines(text, canvas->width - 2) + 1 +
 	    text_lines(buf_text(&qr->key), canvas->width - 2) >

@@ -211,7 +211,8 @@ draw(const struct view *view, const struct canvas *canvas)
 	if (rows->len == 0)
 		canvas_prose(canvas, rows->y, STYLE_DIM,
 			"No recovery codes yet. Enter takes those that the "
-			"service gave you for the day without this program.");
+			"service gave you (often called backup codes) for the "
+			"day without this program.");
 	for (size_t i = 0; i < rows->height && rows->top + i < rows->len; i++)
 		draw_row(state, canvas, rows->y + (int)i, rows->top + i);
 }
