@@ -33,7 +33,10 @@ static const char *const code_phrases[] = {
 	"sign-in code", "authentication code", "bestatigungscode",
 	"sicherheitscode", "anmeldecode", "code de verification",
 	"code de securite", "code de confirmation", "code de connexion",
-	"code d'acces", "code de validation",
+	"code d'acces", "code de validation", "kod weryfikacyjny",
+	"kod jednorazowy", "inlogcode", "engangskod", "код проверки",
+	"overovaci kod", "vahvistuskoodi", "ellenorzo kod",
+	"kode verifikasi", "確認コート", "認証コート",
 };
 
 /* A code, of whatever kind. */

@@ -256,6 +256,16 @@ goes_on_below(const struct message_source *source, size_t at)
 		first <= 'z';
 }
 
+/* "482913 is your code". */
+static bool
+begins_with_verb(const char *text)
+{
+	size_t blanks = strspn(text, " ");
+	size_t word = strcspn(text + blanks, " \n");
+
+	return blanks > 0 && gap_ends_with_verb(text, blanks + word);
+}
+
 void
 message_weigh_after(const struct message_source *source,
 	const struct message_token *token, struct message_side *side)
@@ -265,6 +275,7 @@ message_weigh_after(const struct message_source *source,
 		source->len, blanks = 0, gap;
 	struct message_sign sign;
 	const char *text;
+	int weight;
 
 	*side = (struct message_side){0};
 	message_fold_window(source, token->end, to, &window);
@@ -278,7 +289,10 @@ message_weigh_after(const struct message_source *source,
 	if (sign.sense != SENSE_CODE && sign.sense != SENSE_CODES)
 		return;
 	gap = sign.at + blanks;
-	side->weight = AFTER + gap_weigh(text, gap);
+	weight = gap_weigh(text, gap);
+	/* "is your Example Bookshop code" is as near as "is your code" */
+	side->weight = AFTER + (begins_with_verb(text) &&
+		!gap_ends_sentence(text, gap) ? weight / 3 + LABEL : weight);
 	if (gap_lines(text, gap) > 0 &&
 	    (gap_lines(text, gap) > 1 || !goes_on_below(source, token->end)))
 		side->weight -= GAP_SENTENCE;
