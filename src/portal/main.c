@@ -44,7 +44,8 @@ fail(struct err *err, const char *what, const DBusError *reason)
 		reason->message != NULL ? reason->message : "out of memory");
 }
 
-/* Never one that libdbus would start itself. */
+/* Never one that libdbus would start itself: it does where no address is
+ * given, or that is "autolaunch:". */
 static bool
 bus_address(char *out, size_t size, struct err *err)
 {
@@ -58,8 +59,11 @@ bus_address(char *out, size_t size, struct err *err)
 		len = snprintf(out, size, "unix:path=%s/bus", folder);
 	else
 		return err_set(err, ERR_SYSTEM, "there is no session bus");
-	return (len > 0 && (size_t)len < size) ||
-		err_set(err, ERR_SYSTEM, "the address of the bus is too long");
+	if (len <= 0 || (size_t)len >= size)
+		return err_set(err, ERR_SYSTEM,
+			"the address of the bus is too long");
+	return strstr(out, "autolaunch:") == NULL ||
+		err_set(err, ERR_SYSTEM, "there is no session bus");
 }
 
 static DBusConnection *

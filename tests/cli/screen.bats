@@ -134,6 +134,10 @@ fails_by() {
 	unset DBUS_SESSION_BUS_ADDRESS XDG_RUNTIME_DIR
 	untouched fails 1 "otp: screen: $GRIM; portal: there is no session bus" \
 		import --screen
+	# what would start one
+	export DBUS_SESSION_BUS_ADDRESS=unix:path=$HOME/nowhere';autolaunch:'
+	untouched fails 1 "otp: screen: $GRIM; portal: there is no session bus" \
+		import --screen
 	export DBUS_SESSION_BUS_ADDRESS=unix:path=$HOME/nowhere
 	untouched expect 1 import --screen
 	[[ $stderr == "otp: screen: $GRIM; portal: cannot reach the session bus: "* ]]
