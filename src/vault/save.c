@@ -109,6 +109,13 @@ verify(const struct save *save, const struct temp *temp,
 		"what was written reads back differently; nothing was changed");
 }
 
+/* Some file systems, or their owners, fix the permissions of all files. */
+static bool
+has_no_modes(int error)
+{
+	return error == EPERM || error == EOPNOTSUPP || error == ENOSYS;
+}
+
 /* The new file gets owner and permissions of the old; for a new vault they
  * are those of mkstemp(3). */
 static bool
@@ -124,7 +131,7 @@ adopt_owner(const struct save *save, const struct temp *temp, struct err *err)
 	if (st.st_uid != geteuid() || st.st_gid != getegid())
 		(void)!fchown(temp->fd, st.st_uid, st.st_gid);
 	return fchmod(temp->fd, st.st_mode & 0777) == 0 ||
-		err_errno(err, "cannot write");
+		has_no_modes(errno) || err_errno(err, "cannot write");
 }
 
 /* Has somebody replaced the file since it was read? */

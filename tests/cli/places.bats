@@ -116,6 +116,19 @@ lacks() {
 	same links "$(stat -c %h "$FOLDER"/revisions/vault.age.2.*)" 1
 }
 
+# Such as a stick that is mounted for all: nobody but its owner may set modes.
+@test "a file system without modes" {
+	can_fault
+	local error
+	for error in EPERM EOPNOTSUPP ENOSYS; do
+		begin_again
+		add_other Bolt:two "$FAULT" $error fchmod --
+		old_or_new "$error"
+		same "$error" "$state" "$new"
+		goes_on "$error"
+	done
+}
+
 @test "a file system that cannot flush folders" {
 	can_fault
 	local rules=() at
