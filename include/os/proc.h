@@ -66,6 +66,16 @@ char *proc_self_path(struct err *err) MUST_USE;
  * the installed tree work alike. In secmem; release with str_free(). */
 char *proc_helper_path(const char *name, struct err *err) MUST_USE;
 
+/*
+ * Does the work in a child and collects what that writes to the descriptor, at
+ * most out_max bytes: whatever a library leaves in memory goes with the child.
+ * There secret memory is empty and must not be used; arg is in ordinary
+ * memory. False if the work returns false, or does not return.
+ */
+typedef bool proc_work(const void *arg, int out);
+bool proc_aside(proc_work *work, const void *arg, size_t out_max,
+	struct buf *out, struct err *err) MUST_USE;
+
 /* What a process inherits and proc_harden() changes. */
 struct proc_origin {
 	mode_t umask;

@@ -4,6 +4,15 @@
 #include "app/clipboard.h"
 #include "tui/stack.h"
 
+/* Behind a short message lies the end of a longer one, with names in it. */
+static void
+wipe_rest(char *message, size_t size)
+{
+	size_t len = strlen(message);
+
+	explicit_bzero(message + len, size - len);
+}
+
 void
 app_say(struct app *app, enum style style, const char *format, ...)
 {
@@ -13,6 +22,7 @@ app_say(struct app *app, enum style style, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(app->message, sizeof(app->message), format, args);
 	va_end(args);
+	wipe_rest(app->message, sizeof(app->message));
 }
 
 void
@@ -25,12 +35,14 @@ app_keep(struct app *app, enum style style, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(app->kept, sizeof(app->kept), format, args);
 	va_end(args);
+	wipe_rest(app->kept, sizeof(app->kept));
 }
 
 void
 app_say_err(struct app *app, const struct err *err)
 {
 	err_format(err, app->message, sizeof(app->message));
+	wipe_rest(app->message, sizeof(app->message));
 	app->message_style = STYLE_BAD;
 }
 

@@ -174,6 +174,44 @@ clean() {
 	not grep '^[1-4] ' locked
 }
 
+# The library of QR codes keeps copies, and frees them as they are: of them the
+# beginning is overwritten soon, not the end.
+@test "the screen, locked after a QR code, a copy and a form: nothing is left" {
+	[ -x "$OTP_BUILD/tests/tui/drive" ] || skip 'no driver of the screen'
+	cat >used.tui <<-END
+		sh sample_vault
+		size 100 50
+		run --vault vault.age --passphrase-file pass
+		wait GitHub
+		keys /
+		type alice@example
+		wait /alice@example
+		keys <Enter>
+		wait sent to the terminal
+		keys <Esc> s
+		wait GEZD GNBV GY3T QOJQ
+		keys <Esc> a
+		wait Add an account
+		type KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU
+		keys <Tab>
+		type Quixotic
+		keys <Esc>
+		wait Discard the new account
+		keys y
+		wait 5 accounts
+		keys L
+		wait Passphrase
+		until perl $BATS_TEST_DIRNAME/memory.pl $(realpath "$OTP") 'correct horse' $KEY $RAW_KEY ${KEY:16} 'GEZD GNBV' KRSXG5CTMVRXEZLU Quixotic alice@example >$HOME/locked 2>&1; :
+		keys <C-q>
+		exit 0
+	END
+	B=$OTP_BUILD "$BATS_TEST_DIRNAME/../tui/run" used.tui
+	grep -q denied locked && skip 'only root may look: not checked'
+	sort locked | uniq -c
+	grep -q '^scanned [1-9]' locked
+	not grep '^[1-8] ' locked
+}
+
 # otp that waited for too long, and that Ctrl-Z has stopped.
 @test "the screen, locked by the clock and by Ctrl-Z: nothing is left" {
 	local scan secrets
