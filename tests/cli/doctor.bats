@@ -39,10 +39,11 @@ finds() {
 
 @test "doctor --json has the same" {
 	local checks states
-	expect 0 doctor
+	# a frozen clock: the other may be synchronised in between
+	expect 0 --at 59 doctor
 	checks=$(cut -f 2 <<<"$output")
 	states=$(cut -f 1 <<<"$output")
-	json 'type == "array"' doctor --json
+	json 'type == "array"' --at 59 doctor --json
 	same checks "$(jq -r '.[].check' <<<"$output")" "$checks"
 	same states "$(jq -r '.[].state' <<<"$output")" "$states"
 	jq -e 'all(.[]; .detail | length > 0)' <<<"$output"
@@ -178,19 +179,26 @@ finds() {
 	prints 'added Bank:bob'
 }
 
+# ago DAYS: the time so long before $now.
+ago() {
+	echo $((now - $1 * 86400))
+}
+
 # aged FILE DAYS [MORE]: makes it, for the identity mine.key, with an account
 # that was added so many days ago and MORE in its first line.
 aged() {
 	local file=$1 days=$2 backup=${3-}
 	[ -e mine.key ] || age-keygen -o mine.key 2>/dev/null
 	printf '%s\n' "{\"otp-vault\":1,\"id\":\"9f2b3c4d-0001-4a5b-8c9d-000000000000\",\"revision\":1$backup}" \
-		"{\"id\":\"9f2b3c4d-0001-4a5b-8c9d-000000000001\",\"account\":\"alice\",\"type\":\"totp\",\"secret\":\"$KEY\",\"created\":$(date -d "-$days days" +%s)}" |
+		"{\"id\":\"9f2b3c4d-0001-4a5b-8c9d-000000000001\",\"account\":\"alice\",\"type\":\"totp\",\"secret\":\"$KEY\",\"created\":$(ago "$days")}" |
 		age -r "$(age-keygen -y mine.key)" -o "$file"
 	chmod 600 "$file"
 }
 
 @test "no backup for 30 days warns, a newer one or a new vault does not" {
+	local now
 	has age age-keygen || skip 'no age'
+	now=$(date +%s)
 	finds_backup() {
 		expect 0 --vault "$1" --identity mine.key doctor
 		finds "$2" backup "$3"
@@ -200,10 +208,10 @@ aged() {
 	# what is asked here takes no day
 	aged young.age 29
 	finds_backup young.age ok 'the last: never$'
-	aged stale.age 99 ",\"backup\":$(date -d '-30 days' +%s)"
-	finds_backup stale.age warn "the last: $(date -u -d '-30 days' +%F)"
-	aged fresh.age 99 ",\"backup\":$(date -d '-29 days' +%s)"
-	finds_backup fresh.age ok "the last: $(date -u -d '-29 days' +%F)"
+	aged stale.age 99 ",\"backup\":$(ago 30)"
+	finds_backup stale.age warn "the last: $(date -u -d "@$(ago 30)" +%F)"
+	aged fresh.age 99 ",\"backup\":$(ago 29)"
+	finds_backup fresh.age ok "the last: $(date -u -d "@$(ago 29)" +%F)"
 	expect 0 --vault old.age --identity mine.key backup copy.age
 	finds_backup old.age ok "the last: 2"
 	expect 0 --vault stale.age doctor
