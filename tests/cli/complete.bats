@@ -13,6 +13,8 @@ NAMES=(GitHub:alice 'My Bank:J. "Joe" O'\''Neill $5' 'Zürich:größe' :x 'a b')
 # only. What it was asked is in $HOME/asked.
 prepare() {
 	export OTP COMPLETE_DUMP=$BATS_FILE_TMPDIR/zcompdump
+	# what complete.zsh makes is gone with the test, however that ends
+	export TMPDIR=$BATS_FILE_TMPDIR INPUTRC=/dev/null
 	mkdir bin
 	printf '%s\n' "${NAMES[@]}" >names
 	cat >bin/otp <<-'END'
@@ -48,14 +50,21 @@ teardown() {
 }
 
 # The words of an unlocked vault, each on a line. On a machine that is busy the
-# time may be up before they are there: then they are asked for again.
+# time may be up before they are there: then they are asked for again, and at
+# last, where it can be taken away, without a timer.
 words() {
 	local got=
-	for _ in {1..200}; do
+	for _ in {1..50}; do
 		got=$("$OTP" complete-accounts)
 		[ -z "$got" ] || break
 	done
+	[ -n "$got" ] || got=$(without_timer "$OTP" complete-accounts)
 	printf '%s\n' "$got"
+}
+
+without_timer() {
+	ASAN_OPTIONS=${ASAN_OPTIONS-}:detect_leaks=0 \
+		"${OTP_BUILD-}/tests/tools/fault" '=0' setitimer -- "$@"
 }
 
 # bash_tab LINE...: an interactive bash on a terminal, in which show_words is

@@ -11,6 +11,8 @@ setup() {
 	export HOME=$BATS_TEST_TMPDIR XDG_CONFIG_HOME=$BATS_TEST_TMPDIR
 	export XDG_DATA_HOME=$BATS_TEST_TMPDIR
 	export COMPLETE_DUMP=$BATS_FILE_TMPDIR/zcompdump
+	# what complete.zsh makes is gone with the test, however that ends
+	export TMPDIR=$BATS_FILE_TMPDIR
 	PATH=$(dirname "$OTP"):$PATH
 	cd "$HOME" || return 1
 	touch 'a file.png' other.txt
