@@ -236,7 +236,7 @@ otp: import: not everything could be imported'
 	: >'$PWD/second'
 	exec '${OTP%/bin/otp}/libexec/otp/otp-scan'
 	END
-	untouched talk "$OTP import shots" 'Reading 5/9 [###########---------]' '^C'
+	untouched talk "'$OTP' import shots" 'Reading 5/9 [###########---------]' '^C'
 	same status "$status" 130
 }
 
@@ -244,7 +244,7 @@ otp: import: not everything could be imported'
 	mkdir shots
 	cp "$DATA/enrol/ws_ftp.png" shots/b.png
 	"$OTP" -q --vault shots/a.age init --work-factor 10
-	talk "$OTP import shots" 'assphrase of shots/a.age' ''
+	talk "'$OTP' import shots" 'assphrase of shots/a.age' ''
 	same status "$status" 7
 	[[ $screen == *'1 added, 0 duplicate, 1 skipped'* ]]
 	[[ $screen == *'skipped: shots/a.age: nothing was typed'* ]]
