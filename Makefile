@@ -14,7 +14,7 @@ $(error VARIANT must be one of $(VARIANTS), is $(VARIANT))
 endif
 
 .PHONY: all check check-unit check-cli check-tui demo deps install uninstall \
-	dist distcheck clean help asan fuzz lint bench FORCE
+	dist distcheck clean help asan heif fuzz lint bench FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -206,7 +206,7 @@ $(TEST_OBJECTS): $(B)/tests/%.o: tests/%.c $(B)/flags
 # compile nothing themselves must work before there is a compiler.
 PROBED := $(B)/probed$(subst /,_,$(subst $(space),_,-$(CC))).mk
 ifneq ($(filter-out check check-% demo deps clean help dist distcheck asan \
-	fuzz lint lint-sources bench uninstall,$(or $(MAKECMDGOALS),all)),)
+	heif fuzz lint lint-sources bench uninstall,$(or $(MAKECMDGOALS),all)),)
 ifeq ($(wildcard $(PROBED)),)
 MISSING := $(shell CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' \
 	.ci/deps --check build $(if $(filter 1,$(HEIF)),heif) 2>&1)
@@ -239,6 +239,13 @@ test-programs: all $(SCAN_TESTS) $(UNIT_TESTS) $(TEST_TOOLS) $(PICTURES) \
 
 asan: ## every test under the address and undefined-behaviour sanitizers
 	$(Q)+$(MAKE) --no-print-directory VARIANT=asan check
+
+# The one file that only HEIF=1 compiles, linked, sandboxed and tried.
+heif: ## build otp-scan with HEIC and AVIF, and test what it reads
+	$(Q).ci/deps build test heif
+	$(Q)+$(MAKE) --no-print-directory HEIF=1 B=build/heif \
+		build/heif/libexec/otp/otp-scan
+	$(Q)B=build/heif tests/run cli/scan
 
 fuzz: ## replay the fuzzers' seeds and fuzz on for some seconds (clang)
 	$(Q).ci/deps build fuzz
