@@ -127,7 +127,8 @@ clock_parse(const char *text, int64_t *out, struct err *err)
 	if (!parse_rfc3339(text, &at) || at < 0)
 		return err_set(err, ERR_USAGE,
 			"must be seconds since 1970 or like "
-			"2026-11-21T21:00:00Z, is %.40s", text);
+			"2026-11-21T21:00:00Z, is %.40s",
+			text[0] != '\0' ? text : "empty");
 	*out = at;
 	return true;
 }

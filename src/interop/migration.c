@@ -19,7 +19,7 @@ static const struct {
 	[ACCOUNT_COUNTER] = {"counter", PROTOBUF_VARINT, INT64_MAX},
 };
 
-/* 0 is "unspecified"; 4 is MD5. */
+/* 0 is "unspecified". */
 static const enum entry_algorithm algorithms[] = {
 	ENTRY_SHA1, ENTRY_SHA1, ENTRY_SHA256, ENTRY_SHA512,
 };
@@ -75,14 +75,26 @@ read_fields(struct protobuf message,
 			err_set(err, ERR_FORMAT, "is of another type");
 			return err_field(err, "%s", known[field.number].name);
 		}
-		if (field.value > known[field.number].max) {
-			err_set(err, ERR_FORMAT, "must be 0 to %llu, is %llu",
-				(unsigned long long)known[field.number].max,
-				(unsigned long long)field.value);
-			return err_field(err, "%s", known[field.number].name);
-		}
 		fields[field.number] = field;
 	}
+}
+
+static bool
+check_numbers(const struct protobuf_field *fields, struct err *err)
+{
+	for (size_t i = 0; i < ACCOUNT_FIELDS; i++) {
+		if (fields[i].value <= known[i].max)
+			continue;
+		if (i == ACCOUNT_ALGORITHM && fields[i].value == MIGRATION_MD5)
+			err_set(err, ERR_FORMAT, "must be SHA1, SHA256 or "
+				"SHA512, is MD5");
+		else
+			err_set(err, ERR_FORMAT, "must be 0 to %llu, is %llu",
+				(unsigned long long)known[i].max,
+				(unsigned long long)fields[i].value);
+		return err_field(err, "%s", known[i].name);
+	}
+	return true;
 }
 
 static void
@@ -136,6 +148,7 @@ fill(const struct protobuf_field *fields, struct entry *entry, struct err *err)
 	const struct protobuf *secret = &fields[ACCOUNT_SECRET].bytes;
 
 	if (!entry_init(entry, err) || !set_names(fields, entry, err) ||
+	    !check_numbers(fields, err) ||
 	    !secret_set(&entry->secret, secret->at, secret->left, err))
 		return false;
 	entry->algorithm = algorithms[fields[ACCOUNT_ALGORITHM].value];

@@ -32,6 +32,7 @@ enum {
 
 /* Their values; those of an algorithm are one more than ours. */
 #define MIGRATION_FORMAT 1
+#define MIGRATION_MD5 4
 #define MIGRATION_DIGITS_SIX 1
 #define MIGRATION_DIGITS_EIGHT 2
 #define MIGRATION_HOTP 1

@@ -112,6 +112,9 @@ test_the_error_tells_both_forms_and_the_text(void **state)
 	assert_false(clock_parse("tomorrow", &at, &err));
 	assert_string_equal(err.text, "must be seconds since 1970 or like "
 		"2026-11-21T21:00:00Z, is tomorrow");
+	assert_false(clock_parse("", &at, &err));
+	assert_string_equal(err.text, "must be seconds since 1970 or like "
+		"2026-11-21T21:00:00Z, is empty");
 }
 
 /* Every 5th day up to the year 9999, with the C library as the judge. */
