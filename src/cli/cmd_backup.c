@@ -39,7 +39,8 @@ const struct command cmd_backup = {
 	.help = "writes an encrypted copy of the vault, and checks it",
 	.more = "FILE is a vault by itself, with the same passphrase. It is "
 		"read back, decrypted and compared before it gets its name. "
-		"The vault remembers when that was.",
+		"The vault remembers when that was. To restore it, copy it to "
+		"where the vault is.",
 	.flags = COMMAND_VAULT,
 	.min = 1,
 	.max = 1,

@@ -211,9 +211,10 @@ form_tell(const struct view *view, struct buf *out)
 
 	if (form->focus < DRAFT_COUNT &&
 	    form->verdicts[form->focus].note[0] != '\0')
-		buf_addf(out, "%s: %s", draft_label(&draft,
+		buf_addf(out, "%s: %s\n", draft_label(&draft,
 			(enum draft_field)form->focus),
 			form->verdicts[form->focus].note);
+	buf_add_str(out, form_guide(form));
 }
 
 void

@@ -200,7 +200,8 @@ close_view(struct view *view)
 
 static const char about[] = "A copy of the vault file, encrypted as it is, "
 	"with the same passphrase. It is read back and compared before it "
-	"gets its name. A folder will do: the file is called by the day.";
+	"gets its name. A folder will do: the file is named by the day. To "
+	"restore it, copy it to where the vault is.";
 
 static void
 draw_last(const struct backup_view *backup, const struct canvas *canvas,

@@ -144,8 +144,8 @@ draw_intro(const struct view *view, const struct canvas *canvas, int y, int x,
 	int width)
 {
 	y += canvas_wrap(canvas, y, x, width, STYLE_NORMAL,
-		"Welcome. There is no vault yet, so let us make one. It is a "
-		"single encrypted file:");
+		"Welcome. There is no vault yet, so let us make one; or quit, "
+		"and copy a backup there. It is a single encrypted file:");
 	canvas_text_end(canvas, y++, x, width, STYLE_KEY,
 		app_session(view->app)->vault_path);
 	y += canvas_wrap(canvas, y, x, width, STYLE_NORMAL,
