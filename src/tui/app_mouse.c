@@ -31,9 +31,8 @@ click(struct app *app, struct view *view, struct menu *menu,
 {
 	int64_t now = milliseconds();
 	int y = mouse->y - app->origin;
-	bool again = mouse->kind == MOUSE_DOUBLE ||
-		(app->click.ms > 0 && app->click.y == y &&
-		 now - app->click.ms <= DOUBLE_CLICK_MS);
+	bool again = app->click.ms > 0 && app->click.y == y &&
+		now - app->click.ms <= DOUBLE_CLICK_MS;
 	size_t row;
 
 	app->click = (struct click){y, again ? 0 : now};
@@ -53,7 +52,7 @@ app_take_mouse(struct app *app)
 		? view->class->menu(view) : NULL;
 	bool up = mouse.kind == MOUSE_WHEEL_UP;
 
-	if (mouse.kind == MOUSE_CLICK || mouse.kind == MOUSE_DOUBLE) {
+	if (mouse.kind == MOUSE_CLICK) {
 		click(app, view, menu, &mouse);
 	} else if (menu != NULL) {
 		menu_wheel(menu, up ? -WHEEL_ROWS : WHEEL_ROWS);

@@ -15,13 +15,16 @@
 #include "base/file.h"
 #include "base/secmem.h"
 #include "tui/rescue.h"
+#include "tui/term_type.h"
 
 #define HINT "use \"otp --plain\" or \"otp get ACCOUNT\", see " \
 	"\"otp help\""
 
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
 static const char focus_on[] = "\033[?1004h", focus_off[] = "\033[?1004l";
-static const char mouse_off[] = "\033[?1006;1000l";
+/* Clicks and the wheel, with coordinates of any size where that is known. */
+static const char mouse_on[] = "\033[?1000h\033[?1006h";
+static const char mouse_off[] = "\033[?1006l\033[?1000l";
 
 void
 term_send(const char *bytes)
@@ -95,6 +98,8 @@ enter(struct term *term)
 		term_send(paste_on);
 	if (term->focus)
 		term_send(focus_on);
+	if (term->mouse_told)
+		term_send(mouse_on);
 	term->shown = term->first = true;
 }
 
@@ -107,6 +112,7 @@ leave(struct term *term)
 	rescue_disarm();
 	term->shown = false;
 	term->pasting = false;
+	term->report.kind = REPORT_NONE;
 	term_paste_wipe(term);
 	term_blank();
 	werase(stdscr);
@@ -116,6 +122,8 @@ leave(struct term *term)
 		term_send(paste_off);
 	if (term->focus)
 		term_send(focus_off);
+	if (term->mouse_told)
+		term_send(mouse_off);
 	endwin();
 }
 
@@ -128,15 +136,32 @@ can_show(struct err *err)
 	return true;
 }
 
+/* As the type that TERM names, or else as one that it is like. */
+static SCREEN *
+open_any(const char **stand_in)
+{
+	const char *type = getenv("TERM");
+	SCREEN *screen = newterm(NULL, stdout, stdin);
+
+	*stand_in = NULL;
+	for (size_t i = 0; screen == NULL && type != NULL; i++) {
+		*stand_in = term_stand_in(type, i);
+		if (*stand_in == NULL)
+			return NULL;
+		screen = newterm(*stand_in, stdout, stdin);
+	}
+	return screen;
+}
+
 /* newterm() takes SIGINT and SIGTERM for a handler that ends the program with
  * 1: the second of two Ctrl-C would get there. */
 static SCREEN *
-open_screen(void)
+open_screen(const char **stand_in)
 {
 	struct sigaction interrupt, terminate;
 	bool known = sigaction(SIGINT, NULL, &interrupt) == 0 &&
 		sigaction(SIGTERM, NULL, &terminate) == 0;
-	SCREEN *screen = newterm(NULL, stdout, stdin);
+	SCREEN *screen = open_any(stand_in);
 
 	if (known) {
 		sigaction(SIGINT, &interrupt, NULL);
@@ -161,10 +186,12 @@ term_open(bool no_color, struct err *err)
 	}
 	memset(term, 0, sizeof(*term));
 	tcgetattr(STDIN_FILENO, &term->before);
-	term->screen = open_screen();
+	term->screen = open_screen(&term->stand_in);
 	if (term->screen == NULL) {
 		err_set(err, ERR_USAGE,
-			"the terminal type \"%.40s\" is not known here; " HINT,
+			"the terminal type \"%.40s\" is not known here: "
+			"install ncurses-term, or set TERM to one that it is "
+			"like, such as xterm-256color; or " HINT,
 			getenv("TERM"));
 		secmem_free(term);
 		return NULL;
@@ -172,6 +199,12 @@ term_open(bool no_color, struct err *err)
 	smcup = tigetstr("smcup");
 	term->modern = smcup != NULL && smcup != (char *)-1 &&
 		strstr(smcup, "?1049h") != NULL;
+	/* It is said to wrap at once; most that are called so do it before the
+	 * next character. */
+	term->narrow = tigetflag("am") == 1 && tigetflag("xenl") != 1;
+	/* In screen and tmux the second one can be turned off. */
+	term->parks = !term->modern || strncmp(termname(), "screen", 6) == 0 ||
+		strncmp(termname(), "tmux", 4) == 0;
 	term->ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 	term_keys_start(term);
 	term_colors_start(term, no_color);
@@ -239,6 +272,16 @@ term_set_focus(struct term *term, bool on)
 }
 
 void
+term_set_mouse(struct term *term, bool on)
+{
+	if (!term->modern || term->mouse_told == on)
+		return;
+	term->mouse_told = on;
+	if (term->shown)
+		term_send(on ? mouse_on : mouse_off);
+}
+
+void
 term_resize(struct term *term)
 {
 	struct winsize size;
@@ -258,6 +301,12 @@ term_redraw(struct term *term)
 	term->blanks = true;
 	term->joined_shown.len = 0;
 	clearok(curscr, TRUE);
+}
+
+const char *
+term_taken_for(const struct term *term)
+{
+	return term->stand_in;
 }
 
 bool

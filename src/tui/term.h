@@ -77,7 +77,6 @@ void term_set_focus(struct term *term, bool on);
 
 enum mouse_kind {
 	MOUSE_CLICK,
-	MOUSE_DOUBLE, /* two at once; two in a row are two clicks */
 	MOUSE_WHEEL_UP,
 	MOUSE_WHEEL_DOWN,
 };
@@ -99,6 +98,10 @@ void term_resize(struct term *term);
 
 /* Makes the next term_show() draw every cell. */
 void term_redraw(struct term *term);
+
+/* The type that the terminal is taken for, as that which TERM names is not
+ * known here; else NULL. */
+const char *term_taken_for(const struct term *term);
 
 /* True where only ASCII can be shown. */
 bool term_ascii(const struct term *term);

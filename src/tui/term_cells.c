@@ -75,6 +75,7 @@ void
 term_begin(struct term *term, int *height, int *width)
 {
 	getmaxyx(stdscr, *height, *width);
+	*width -= term->narrow ? 1 : 0;
 	werase(stdscr);
 	term->cursor_y = -1;
 	term->joined.len = 0;
@@ -91,9 +92,13 @@ term_show(struct term *term)
 		term_blank();
 	term->blanks = term->first = false;
 	curs_set(term->cursor_y >= 0 ? 1 : 0);
-	leaveok(stdscr, term->cursor_y < 0);
+	/* Made smaller, a terminal without a second screen moves as many rows
+	 * into its scrollback as the cursor needs to stay. */
+	leaveok(stdscr, term->cursor_y < 0 && !term->parks);
 	if (term->cursor_y >= 0)
 		wmove(stdscr, term->cursor_y, term->cursor_x);
+	else
+		wmove(stdscr, 0, 0);
 	wrefresh(stdscr);
 	term_show_joined(term);
 	if (term->modern)

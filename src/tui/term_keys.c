@@ -2,14 +2,12 @@
 #include "tui/term_state.h"
 
 #define ESCAPE_DELAY_MS 50
-/* What arrives together is put together by ncurses. */
-#define MOUSE_EVENTS (BUTTON1_PRESSED | BUTTON1_CLICKED | \
-	BUTTON1_DOUBLE_CLICKED | BUTTON1_TRIPLE_CLICKED | BUTTON4_PRESSED | \
-	BUTTON5_PRESSED)
 #define CODE_PASTE_BEGIN (KEY_MAX + 1)
 #define CODE_PASTE_END (KEY_MAX + 2)
 #define CODE_FOCUS_IN (KEY_MAX + 3)
 #define CODE_FOCUS_OUT (KEY_MAX + 4)
+#define CODE_REPORT (KEY_MAX + 5)     /* of the mouse, in decimals */
+#define CODE_OLD_REPORT (KEY_MAX + 6) /* in three bytes */
 
 /* What terminals send, whether TERM says so or not. */
 static const struct {
@@ -49,6 +47,11 @@ term_keys_start(struct term *term)
 		if (key_defined(sequences[i].bytes) == 0)
 			define_key(sequences[i].bytes, sequences[i].code);
 	}
+	/* ncurses reads but the kind that terminfo names. */
+	if (term->modern) {
+		define_key("\033[<", CODE_REPORT);
+		define_key("\033[M", CODE_OLD_REPORT);
+	}
 }
 
 static uint32_t
@@ -76,33 +79,6 @@ function_key(wint_t code)
 	}
 	if (code >= KEY_F(2) && code <= KEY_F(12))
 		return K_F1 + (code - KEY_F(1));
-	return K_NONE;
-}
-
-/* Releases and other buttons are nothing. */
-static uint32_t
-mouse_key(struct term *term)
-{
-	static const struct {
-		mmask_t state;
-		enum mouse_kind kind;
-	} rows[] = {
-		{BUTTON1_DOUBLE_CLICKED | BUTTON1_TRIPLE_CLICKED,
-		 MOUSE_DOUBLE},
-		{BUTTON1_PRESSED | BUTTON1_CLICKED, MOUSE_CLICK},
-		{BUTTON4_PRESSED, MOUSE_WHEEL_UP},
-		{BUTTON5_PRESSED, MOUSE_WHEEL_DOWN},
-	};
-	MEVENT event;
-
-	if (getmouse(&event) != OK)
-		return K_NONE;
-	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		if ((event.bstate & rows[i].state) == 0)
-			continue;
-		term->mouse = (struct mouse){rows[i].kind, event.y, event.x};
-		return K_MOUSE;
-	}
 	return K_NONE;
 }
 
@@ -149,54 +125,53 @@ paste_take(struct term *term, int kind, wint_t code, uint32_t *key)
 	return true;
 }
 
+static uint32_t
+special_key(struct term *term, wint_t code)
+{
+	if (code != CODE_REPORT && code != CODE_OLD_REPORT)
+		return function_key(code);
+	term->report = (struct report){
+		.kind = code == CODE_REPORT ? REPORT_DECIMALS : REPORT_BYTES,
+	};
+	return term_read_report(term);
+}
+
+/* Alone, or with what came right behind it. */
+static uint32_t
+escape_key(struct term *term)
+{
+	wint_t second;
+	int kind = wget_wch(term->input, &second);
+
+	if (kind == OK && second != K_ESC)
+		return character_key(second) | K_ALT;
+	if (kind == OK)
+		unget_wch((wchar_t)second);
+	else if (kind == KEY_CODE_YES)
+		ungetch((int)second);
+	return K_ESC;
+}
+
 uint32_t
 term_key(struct term *term)
 {
-	wint_t code, second;
+	wint_t code;
 	uint32_t key = K_NONE;
 	int kind;
 
-	while ((kind = wget_wch(term->input, &code)) != ERR) {
+	if (term->report.kind != REPORT_NONE)
+		key = term_read_report(term);
+	while (key == K_NONE && term->report.kind == REPORT_NONE &&
+	    (kind = wget_wch(term->input, &code)) != ERR) {
 		if (paste_take(term, kind, code, &key)) {
-			if (key != K_NONE)
-				return key;
 			continue;
 		}
-		if (kind == KEY_CODE_YES)
-			key = code == KEY_MOUSE ? mouse_key(term)
-						: function_key(code);
-		else
-			key = character_key(code);
-		if (key == K_NONE)
-			continue;
-		if (key == K_ESC) {
-			kind = wget_wch(term->input, &second);
-			if (kind == OK && second != K_ESC)
-				key = character_key(second) | K_ALT;
-			else if (kind == OK)
-				unget_wch((wchar_t)second);
-			else if (kind == KEY_CODE_YES)
-				ungetch((int)second);
-		}
-		return key;
+		key = kind == KEY_CODE_YES ? special_key(term, code)
+					   : character_key(code);
+		if (key == K_ESC)
+			key = escape_key(term);
 	}
-	return K_NONE;
-}
-
-struct mouse
-term_mouse(const struct term *term)
-{
-	return term->mouse;
-}
-
-void
-term_set_mouse(struct term *term, bool on)
-{
-	/* On the Linux console it would look for a daemon. */
-	if (!term->modern)
-		return;
-	mouseinterval(0);
-	mousemask(on ? MOUSE_EVENTS : 0, NULL);
+	return key;
 }
 
 const char *

@@ -32,6 +32,17 @@ struct overlays {
 	struct overlay items[OVERLAYS_MAX];
 };
 
+/* Of the mouse: button, column, row; in decimals and ended by a letter, or a
+ * byte each. */
+#define REPORT_MAX 24
+enum report_kind { REPORT_NONE, REPORT_DECIMALS, REPORT_BYTES };
+
+struct report {
+	enum report_kind kind;
+	size_t len;
+	char bytes[REPORT_MAX];
+};
+
 struct term {
 	SCREEN *screen;
 	WINDOW *input;
@@ -39,9 +50,14 @@ struct term {
 	enum config_theme theme;
 	bool ascii;
 	bool modern; /* like xterm: knows or ignores private modes */
+	bool narrow; /* its last column is not used */
+	bool parks;  /* a hidden cursor at the top */
 	struct termios before; /* the modes of whoever started us */
 	bool focus;  /* its changes are told */
+	bool mouse_told; /* what it does is told */
+	struct report report; /* that is coming in */
 	struct mouse mouse;
+	const char *stand_in; /* the type that it is taken for, or NULL */
 	bool blanks; /* the next frame clears all: see term_blank() */
 	bool first;  /* the next frame is: what is there is not ours */
 	bool shown;  /* between term_open() or resume and suspend or close */
@@ -75,6 +91,10 @@ void term_show_joined(struct term *term);
 
 /* Erases the screen line by line. */
 void term_blank(void);
+
+/* Takes what there is of a report, and returns K_MOUSE once that was a click
+ * or the wheel: the rest of one may come later. */
+uint32_t term_read_report(struct term *term);
 
 /* Makes keys arrive one by one and understood. */
 void term_keys_start(struct term *term);

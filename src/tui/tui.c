@@ -55,6 +55,16 @@ open_without_screen(struct app *app, struct err *err)
 	return ok || err->kind == ERR_DAMAGED;
 }
 
+static void
+say_stand_in(struct app *app)
+{
+	const char *type = term_taken_for(app->term);
+
+	if (type != NULL && app->message[0] == '\0')
+		app_say(app, STYLE_DIM, "TERM \"%.40s\" is not known here: "
+			"taken for %s", getenv("TERM"), type);
+}
+
 bool
 tui_run(struct session *session, struct err *err)
 {
@@ -69,7 +79,10 @@ tui_run(struct session *session, struct err *err)
 	session->options.quiet = true;
 	session->naming = SESSION_NAME_NOTHING; /* there is a screen for it */
 	app.term = term_open(session->options.no_color, err);
-	ok = app.term != NULL && app_load_config(&app, err) && run(&app, err);
+	ok = app.term != NULL && app_load_config(&app, err);
+	if (ok)
+		say_stand_in(&app);
+	ok = ok && run(&app, err);
 	/* A derivation cannot be stopped, and owns the secret memory: the
 	 * system takes both with the process. Nothing is half written. */
 	if (app_busy(&app)) {

@@ -8,7 +8,7 @@
  *	start COMMAND          starts another program
  *	keys KEY...            j <Enter> <C-l> <A-x> <Up> <Space> ...
  *	mouse click X Y | double click X Y | wheel up X Y | wheel down X Y |
- *	mouse focus in | focus out
+ *	mouse old click X Y (in bytes) | focus in | focus out
  *	type TEXT              paste TEXT (bracketed; \n is a line break)
  *	wait TEXT              gone TEXT             until COMMAND (screen on
  *	                       its stdin, until it exits with 0)

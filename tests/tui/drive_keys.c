@@ -69,6 +69,17 @@ press_twice(struct driver *d, int button, int x, int y)
 	screen_type(bytes, len, d);
 }
 
+/* As by a terminal that knows no decimals. */
+static void
+press_old(struct driver *d, int button, int x, int y)
+{
+	char bytes[] = {'\033', '[', 'M', (char)(' ' + button - 1),
+		(char)('!' + x), (char)('!' + y), '\033', '[', 'M', '#',
+		(char)('!' + x), (char)('!' + y)};
+
+	screen_type(bytes, sizeof(bytes), d);
+}
+
 /* " COLUMN ROW" */
 static bool
 read_place(const char *text, int *x, int *y)
@@ -91,6 +102,7 @@ keys_mouse(struct driver *d, const char *what)
 		void (*press)(struct driver *d, int button, int x, int y);
 	} rows[] = {
 		{"click", 1, press}, {"double click", 1, press_twice},
+		{"old click", 1, press_old},
 		{"wheel up", 4, press}, {"wheel down", 5, press},
 	};
 	int x, y;

@@ -65,7 +65,8 @@ left_check(struct driver *d, report_fn *result)
 	result(d, same_modes(d), "the terminal's modes are as before");
 	result(d, mode_is_off(d, "\033[?2004h", "\033[?2004l") &&
 		mode_is_off(d, "\033[?2026h", "\033[?2026l") &&
-		mode_is_off(d, "\033[?1006;1000h", "\033[?1006;1000l") &&
+		mode_is_off(d, "\033[?1000h", "\033[?1000l") &&
+		mode_is_off(d, "\033[?1006h", "\033[?1006l") &&
 		mode_is_off(d, "\033[?1004h", "\033[?1004l") &&
 		mode_is_off(d, "\033[?1h", "\033[?1l"),
 		"private modes are off");
