@@ -68,6 +68,7 @@ function_key(wint_t code)
 		{KEY_F(1), K_F1}, {KEY_ENTER, K_ENTER},
 		{KEY_BACKSPACE, K_BACKSPACE},
 		{KEY_FIND, K_HOME}, {KEY_SELECT, K_END},
+		{KEY_SUSPEND, K_CTRL('z')}, /* so called on Linux */
 		{KEY_A1, K_HOME}, {KEY_C1, K_END},
 		{KEY_A3, K_PAGE_UP}, {KEY_C3, K_PAGE_DOWN},
 		{CODE_FOCUS_IN, K_FOCUS_IN}, {CODE_FOCUS_OUT, K_FOCUS_OUT},
