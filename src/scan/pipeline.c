@@ -161,7 +161,8 @@ nothing_found(const struct findings *findings, bool damaged, bool in_time,
 			"no QR code in what is left of it");
 	if (findings->part)
 		return err_set(err, ERR_UNREADABLE, "holds only a part of a "
-			"message of several QR codes");
+			"message of several QR codes: one picture of all of "
+			"them is read");
 	if (findings->seen)
 		return err_set(err, ERR_UNREADABLE, "there is a QR code in the "
 			"picture, but it cannot be read: a larger, straighter, "

@@ -134,7 +134,7 @@ otp: import: nothing could be imported'
 	mkdir shots
 	cp "$DATA/pictures/part.png" shots
 	untouched expect 3 import shots
-	grep -qxF 'skipped: shots/part.png: holds only a part of a message of several QR codes	QR code	' <<<"$output"
+	grep -qxF 'skipped: shots/part.png: holds only a part of a message of several QR codes: one picture of all of them is read	QR code	' <<<"$output"
 }
 
 @test "a folder with codes for other things only: what they are, 3" {
