@@ -62,6 +62,20 @@ for folder in /run /var/log /var/lib/sudo; do
 	[ ! -d "$folder" ] || mount -t tmpfs tmpfs "$folder"
 done
 
+# listening PORT COUNT: waits for so many sockets. These servers go into the
+# background first and listen then.
+listening() {
+	tries=0
+	until [ "$(grep -c ":$1 0*:0000 0A " /proc/net/tcp)" -ge "$2" ]; do
+		tries=$((tries + 1))
+		if [ "$tries" -gt 1200 ]; then
+			echo "nothing listens at port $1 (hexadecimal)" >&2
+			return 1
+		fi
+		sleep 0.1
+	done
+}
+
 ssh-keygen -q -t ed25519 -N '' -f "$work/host_key"
 ssh_server() {
 	[ -x /usr/sbin/sshd ] || return 0
@@ -79,10 +93,11 @@ ssh_server() {
 	END
 	mkdir -p /run/sshd
 	/usr/sbin/sshd -f "$work/sshd_config" -E "$work/sshd.log"
+	listening 0016 1
 }
 ssh_server
 
-# ftp NAME ADDRESS
+# ftp NAME ADDRESS COUNT: the server with this makes so many.
 ftp() {
 	[ -x /usr/sbin/vsftpd ] || return 0
 	cat >"$work/$1.conf" <<-END
@@ -99,9 +114,10 @@ ftp() {
 	END
 	chmod 600 "$work/$1.conf"
 	/usr/sbin/vsftpd "$work/$1.conf"
+	listening 0015 "$3"
 }
-ftp ftp 127.0.0.1
-ftp old-ftp 127.0.0.2
+ftp ftp 127.0.0.1 1
+ftp old-ftp 127.0.0.2 2
 
 mkdir -p "$work/home/.ssh"
 printf 'nas.example.com %s\n' "$(cut -d ' ' -f 1,2 "$work/host_key.pub")" \
