@@ -19,7 +19,8 @@ target_check(const struct session *session, const char *path, bool replace,
 	if (lstat(path, &st) != 0)
 		return true;
 	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
-		return err_set(err, ERR_REFUSED, "is a folder");
+		return err_set(err, ERR_REFUSED, "is a folder; name a "
+			"file in it");
 	if (stat(session->vault_path, &vault) == 0 &&
 	    st.st_dev == vault.st_dev && st.st_ino == vault.st_ino)
 		return err_set(err, ERR_REFUSED, "is the vault itself");

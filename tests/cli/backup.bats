@@ -43,7 +43,8 @@ prepare() {
 	untouched fails 1 "otp: $VAULT: is the vault itself" backup "$VAULT"
 	untouched fails 1 "otp: $VAULT: is the vault itself" \
 		backup --force "$VAULT"
-	untouched fails 1 'otp: .: is a folder' backup --force .
+	untouched fails 1 'otp: .: is a folder; name a file in it' \
+		backup --force .
 	untouched fails 1 'otp: no/copy.age: cannot create: No such file or directory' \
 		backup no/copy.age
 	untouched fails 2 'otp: backup: needs FILE; see "otp help backup"' \

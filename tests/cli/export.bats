@@ -281,7 +281,8 @@ read_page() {
 	fails 1 'otp: no/x.json: cannot create: No such file or directory' \
 		export --plain -o no/x.json
 	mkdir folder
-	fails 1 'otp: folder: is a folder' export --plain --force -o folder
+	fails 1 'otp: folder: is a folder; name a file in it' \
+		export --plain --force -o folder
 }
 
 @test "if one page cannot be written, none is" {
