@@ -233,9 +233,13 @@ session_new_passphrase(struct session *session, struct secret *out,
 
 	if (!session_known_passphrase(session, &found, out, err))
 		return false;
-	if (!found)
+	if (!found) {
+		prompt_say("Only this passphrase opens the vault. If it is "
+			"lost, the accounts are lost with it: nobody can "
+			"recover it.");
 		return session_ask_new_passphrase(session->vault_path, out,
 			err);
+	}
 	advice = unlock_advice(out);
 	if (advice != NULL)
 		session_note(session, "passphrase: %s", advice);

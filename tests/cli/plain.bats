@@ -117,6 +117,7 @@ code() {
 	talk "'$OTP' --plain" 'Make one? [y/N] ' y 'New passphrase' "$PASSPHRASE" \
 		'The same again' "$PASSPHRASE" "$PROMPT" list "$PROMPT" quit
 	same status "$status" 0
+	shows 'nobody can recover it'
 	shows 'No accounts yet.'
 	[ -f "$VAULT" ]
 	talk "'$OTP' --plain -V other.age" 'Make one? [y/N] ' n
