@@ -15,6 +15,7 @@
  *	screen                 and the expected lines, each after a "|"
  *	camera THEME READER TEXT  READER (zbarimg, ZXingReader) finds the text
  *	                       in a picture of the terminal (term_picture)
+ *	cursor COLUMN ROW      where it is, shown or not
  *	colors yes|no          whether any cell has a colour
  *	clipboard TEXT         what OSC 52 has put there
  *	resize COLUMNS ROWS    signal NAME
@@ -346,6 +347,21 @@ cmd_colors(struct driver *d, char *text)
 	test_condition(d, is_colored, "colors", text);
 }
 
+static bool
+is_cursor(struct driver *d, const char *text)
+{
+	char place[32];
+
+	screen_cursor(d, place);
+	return strcmp(place, text) == 0;
+}
+
+static void
+cmd_cursor(struct driver *d, char *text)
+{
+	test_condition(d, is_cursor, "cursor", text);
+}
+
 static void
 cmd_clipboard(struct driver *d, char *text)
 {
@@ -393,29 +409,11 @@ static const struct {
 	{"type", cmd_type}, {"mouse", cmd_mouse}, {"paste", cmd_paste},
 	{"wait", cmd_wait},
 	{"gone", cmd_gone}, {"until", cmd_until}, {"camera", cmd_camera},
-	{"colors", cmd_colors},
+	{"colors", cmd_colors}, {"cursor", cmd_cursor},
 	{"clipboard", cmd_clipboard}, {"resize", cmd_resize},
 	{"signal", cmd_signal}, {"suspended", cmd_suspended},
 	{"foreground", cmd_foreground}, {"exit", cmd_exit},
 };
-
-/* The expected lines that follow in the script, if any; leaves the file at
- * the line behind them. */
-static void
-read_expected(struct driver *d, FILE *file, struct buf *out)
-{
-	char *line = NULL;
-	size_t size = 0;
-	long at = ftell(file);
-
-	while (getline(&line, &size, file) > 0 && line[0] == '|') {
-		buf_add_str(out, line + 1);
-		d->line++;
-		at = ftell(file);
-	}
-	free(line);
-	fseek(file, at, SEEK_SET);
-}
 
 static void
 do_screen(struct driver *d, FILE *file)
@@ -424,7 +422,7 @@ do_screen(struct driver *d, FILE *file)
 	BUF shown = {0};
 	bool ok;
 
-	read_expected(d, file, &expected);
+	script_read_screen(d, file, &expected);
 	if (!d->updating) {
 		ok = wait_until(d, is_screen, buf_text(&expected));
 		result(d, ok, "screen");

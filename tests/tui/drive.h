@@ -49,6 +49,9 @@ void screen_add(const struct driver *d, struct buf *out);
 bool screen_has(const struct driver *d, const char *text);
 bool screen_has_colors(const struct driver *d);
 
+/* "COLUMN ROW" */
+void screen_cursor(const struct driver *d, char out[static 32]);
+
 /* Appends what OSC 52 has put into the clipboard last. */
 void screen_clipboard(const struct driver *d, struct buf *out);
 
@@ -65,6 +68,10 @@ bool keys_press(struct driver *d, char *name);
 /* Presses the mouse at a cell ("click 3 5"), turns its wheel ("wheel up 3 5"),
  * or gives the window the focus, or takes it ("focus out"). */
 bool keys_mouse(struct driver *d, const char *what);
+
+/* drive_script.c: the expected lines that follow in the script, if any; leaves
+ * the file at the line behind them. */
+void script_read_screen(struct driver *d, FILE *file, struct buf *out);
 
 /* drive_shell.c */
 

@@ -299,3 +299,12 @@ screen_clipboard(const struct driver *d, struct buf *out)
 			BASE64_STRICT, out, &err))
 		buf_add_str(out, "not base64");
 }
+
+void
+screen_cursor(const struct driver *d, char out[static 32])
+{
+	VTermPos at;
+
+	vterm_state_get_cursorpos(vterm_obtain_state(d->vt), &at);
+	snprintf(out, 32, "%d %d", at.col, at.row);
+}
