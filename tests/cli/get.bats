@@ -252,11 +252,7 @@ make_clipboard() {
 }
 
 @test "--copy says what was copied, and whether it is cleared" {
-	mkdir -p bin "$XDG_CONFIG_HOME/otp"
-	printf '#!/bin/sh\ncat >"$HOME/board"\n' >bin/xclip
-	chmod +x bin/xclip
-	echo 'clipboard-seconds = 0' >"$XDG_CONFIG_HOME/otp/config"
-	export DISPLAY=:9 PATH=$HOME/bin:$PATH
+	make_clipboard
 	expect 0 get --copy alice
 	says 'code copied with xclip, not cleared'
 	expect 0 get --copy --next alice
