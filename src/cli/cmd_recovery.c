@@ -111,7 +111,8 @@ from_stdin(const struct request *request, struct recovery_codes *codes,
 	if (!fd_read_all(STDIN_FILENO, RECOVERY_INPUT_MAX, &input, err))
 		return err_at(err, "standard input");
 	return recovery_parse(buf_text(&input), input.len,
-		request->options->literal, codes, err) || hint(&input, err);
+		request->options->literal, codes, err) ||
+		hint(&input, err) || err_at(err, "standard input");
 }
 
 /* The end of typing is an empty line, or Ctrl-D. */

@@ -39,13 +39,13 @@ codes() {
 @test "what looks like no code is refused by its line, and none is added" {
 	untouched expect_fed $'abcd-1111\n\nKeep these codes safe.\n' 1 \
 		recovery alice add
-	says 'otp: line 3: does not look like a code; --literal takes lines as they are'
+	says 'otp: standard input: line 3: does not look like a code; --literal takes lines as they are'
 	untouched expect_fed $'abcd-1111\nabcd\xff1111\n' 1 recovery alice add
-	says 'otp: line 2: must be UTF-8, is not'
+	says 'otp: standard input: line 2: must be UTF-8, is not'
 	untouched expect_fed $'abc\033[2Jd\n' 1 recovery alice add
-	says 'otp: line 1: must not have control characters, has U+001B'
+	says 'otp: standard input: line 1: must not have control characters, has U+001B'
 	untouched expect_fed '' 1 recovery alice add
-	says 'otp: there is no code'
+	says 'otp: standard input: there is no code'
 }
 
 @test "--literal takes each line as one code" {
@@ -59,7 +59,7 @@ codes() {
 	untouched expect_fed $'abcd-2222\nabcd 1111\n' 1 recovery alice add
 	says 'otp: GitHub:alice: line 2: is there already'
 	untouched expect_fed $'abcd-2222\nabcd2222\n' 1 recovery alice add
-	says 'otp: line 2: is the same code as in line 1'
+	says 'otp: standard input: line 2: is the same code as in line 1'
 	[[ $stderr != *abcd* ]]
 }
 
@@ -160,7 +160,7 @@ codes() {
 	untouched expect_fed "$(cat new)" 1 recovery alice add
 	says 'otp: GitHub:alice: must be at most 128 recovery codes, would be 130'
 	untouched expect_fed "$(cat all new)" 1 recovery alice add
-	says 'otp: line 129: must be at most 128 codes, are more'
+	says 'otp: standard input: line 129: must be at most 128 codes, are more'
 	"$OTP" -q recovery alice use
 	"$OTP" -q recovery alice use
 	expect_fed "$(cat new)" 0 recovery alice add
