@@ -19,6 +19,7 @@ struct history_view {
 	char label[40];           /* of the one to go back to */
 	struct secret passphrase; /* of that one, if it has another */
 	struct history_changes changes;
+	size_t unread;            /* of struct foreign */
 	bool restores;            /* is what the job does */
 };
 
@@ -72,6 +73,7 @@ restore(void *arg, struct err *err)
 	done = rewind_restore(app_session(history->view.app), &foreign,
 		history->label, &history->changes, err);
 	secret_wipe(&foreign.key);
+	history->unread = foreign.unread;
 	return done;
 }
 
@@ -99,6 +101,10 @@ say_restored(const struct history_view *history)
 	app_key_name(app, "undo", key);
 	if (history->changes.len == 0)
 		app_say(app, STYLE_DIM, "The vault is in that state already");
+	else if (history->unread > 0)
+		app_say(app, STYLE_BAD, "Revision %s is back. Later ones "
+			"cannot be opened: %zu; a counter may be behind what "
+			"they know", history->label, history->unread);
 	else
 		app_say(app, STYLE_GOOD, "Revision %s is back   (%s takes "
 			"that back)", history->label, key);
