@@ -9,6 +9,7 @@
 
 #define TPUT_DEADLINE_MS 2000
 #define TPUT_OUT_MAX ((size_t)4096)
+#define TPUT_NOT_KNOWN 3 /* exit status: terminfo has no such type */
 
 static int
 open_terminal(void)
@@ -30,8 +31,9 @@ doctor_clipboard(struct session *session, struct doctor_finding *out)
 			"with wl-copy, X11 with xclip or xsel, nor a terminal");
 }
 
-/* What the terminal's description says; tput(1) comes with it. */
-static void
+/* What the terminal's description says; tput(1) comes with it. False if there
+ * is none. */
+static bool
 count_colors(char *out, size_t size)
 {
 	const char *const argv[] = {"tput", "colors", NULL};
@@ -47,12 +49,13 @@ count_colors(char *out, size_t size)
 
 	snprintf(out, size, "unknown");
 	if (!proc_run(&proc, &result, &ignored) || result.status != 0)
-		return;
+		return result.status != TPUT_NOT_KNOWN;
 	snprintf(out, size, "%.*s",
 		(int)strspn(buf_text(&result.out), "0123456789"),
 		buf_text(&result.out));
 	if (out[0] == '\0')
 		snprintf(out, size, "none");
+	return true;
 }
 
 void
@@ -72,8 +75,11 @@ doctor_terminal(struct session *session, struct doctor_finding *out)
 			"a dialogue of lines takes the place of the screen");
 		return;
 	}
-	count_colors(colors, sizeof(colors));
-	if (strcmp(set, "UTF-8") != 0)
+	if (!count_colors(colors, sizeof(colors)))
+		doctor_say(out, DOCTOR_WARN, "%.100s is not known here, and "
+			"taken for one that it is like, if there is one: "
+			"install ncurses-term", term);
+	else if (strcmp(set, "UTF-8") != 0)
 		doctor_say(out, DOCTOR_WARN, "%.100s, characters: %s, not "
 			"UTF-8: the screen keeps to ASCII; colours: %s", term,
 			set, colors);

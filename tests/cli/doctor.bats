@@ -253,6 +253,8 @@ aged() {
 	grep -qE '^ok +terminal +xterm-256color, characters: UTF-8, colours: 256$' \
 		<<<"$screen"
 	grep -qE '^ok +clipboard +by the terminal \(OSC 52\)$' <<<"$screen"
+	talk "TERM=xterm-no-such '$OTP' doctor"
+	grep -qE '^warn +terminal +xterm-no-such is not known here' <<<"$screen"
 	talk "LC_ALL=C '$OTP' doctor"
 	grep -qE '^warn +terminal .*not UTF-8: the screen keeps to ASCII' \
 		<<<"$screen"
