@@ -71,6 +71,7 @@ enum history_kind {
 struct history_change {
 	enum history_kind kind;
 	char *text; /* "changed GitHub:alice: digits"; printable, no secret */
+	char id[ENTRY_ID_SIZE]; /* of the account, or "" */
 };
 
 struct history_changes {

@@ -51,18 +51,19 @@ static uint32_t
 usable_key(const struct frame *frame, const struct source *source,
 	const struct key_def *row)
 {
-	const struct view *view = frame->view;
-	const struct keymap *map = app_keymap(view->app);
+	const struct keymap *map = app_keymap(frame->view->app);
+	const struct key_table *own = frame->busy != NULL
+		? frame->busy : frame->view->keys;
 	uint32_t keys[KEY_DEF_KEYS];
 
 	keymap_keys(map, source->table, row, keys);
 	for (size_t i = 0; i < KEY_DEF_KEYS; i++) {
 		bool text = keys[i] >= ' ' && keys[i] < K_BACKSPACE;
+		const struct key_def *does = keymap_find(map, own, keys[i]);
 
-		if (source->common &&
-		    keymap_find(map, view->keys, keys[i]) != NULL)
+		if (source->common && does != NULL)
 			return K_NONE;
-		if (keys[i] != K_NONE &&
+		if ((source->common || does == row) && keys[i] != K_NONE &&
 		    !(source->common && frame->typing && text))
 			return keys[i];
 	}

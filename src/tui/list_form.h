@@ -12,7 +12,8 @@ struct list_view {
 	struct list list;
 	struct line filter;
 	bool filtering; /* typing goes to the filter */
-	bool otherwise; /* codes are hidden if the setting says they are not */
+	int hides;      /* the setting, as it was looked at last */
+	bool otherwise; /* codes are hidden if that says they are not */
 	struct use use; /* what was copied last */
 };
 

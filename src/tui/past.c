@@ -42,6 +42,9 @@ past_undo(struct app *app)
 	secret_wipe(&nobody.key);
 	if (done) {
 		app_changed(app);
+		/* Where the list has it: not if it is in the trash now. */
+		if (changes.len > 0)
+			app_select(app, changes.items[0].id);
 		say_undone(app, &changes);
 	} else if (err.kind == ERR_NO_MATCH) {
 		app_say(app, STYLE_DIM, "There is nothing to undo");

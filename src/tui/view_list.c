@@ -10,7 +10,8 @@ self(struct view *view)
 	return (struct list_view *)view;
 }
 
-static const struct key_table browse_keys, filter_keys;
+static const struct key_table browse_keys, filter_keys, marked_keys,
+	narrowed_keys;
 
 static size_t
 rows_high(const struct list_view *list)
@@ -18,6 +19,29 @@ rows_high(const struct list_view *list)
 	int height = list->view.height - (list_has_filter(list) ? 1 : 0);
 
 	return height > 0 ? (size_t)height : 0;
+}
+
+/* Who changes the setting means what it says. */
+static void
+follow_setting(struct list_view *list)
+{
+	int hides = app_setting(list->view.app, CONFIG_HIDE_CODES);
+
+	if (hides != list->hides)
+		list->otherwise = false;
+	list->hides = hides;
+}
+
+/* What Esc is for is in the footer while it is for anything. */
+static const struct key_table *
+keys_of(const struct list_view *list)
+{
+	if (list->filtering)
+		return &filter_keys;
+	if (list->list.marked > 0 && !list_has_filter(list))
+		return &marked_keys;
+	return list_has_filter(list) || list->list.tag[0] != '\0'
+		? &narrowed_keys : &browse_keys;
 }
 
 static bool
@@ -42,6 +66,8 @@ update(struct view *view, struct err *err)
 	}
 	if (strcmp(list->list.tag, app_tag(view->app)) != 0)
 		list_set_tag(&list->list, app_tag(view->app));
+	view->keys = keys_of(list);
+	follow_setting(list);
 	list_fit(&list->list, 0, (int)height);
 	list_tell(list, height);
 	return list_prepare(&list->list, app_now(view->app), err);
@@ -53,7 +79,7 @@ static void
 set_filtering(struct list_view *list, bool filtering)
 {
 	list->filtering = filtering;
-	list->view.keys = filtering ? &filter_keys : &browse_keys;
+	list->view.keys = keys_of(list);
 }
 
 static void
@@ -280,6 +306,21 @@ static const struct key_def filter_rows[] = {
 
 static const struct key_table browse_keys = KEY_TABLE_WITH("Accounts",
 	browse_rows, &account_keys, &menu_keys);
+/* The same, with a name for Esc; the first row is what a double click does. */
+static const struct key_def narrowed_rows[] = {
+	{{K_ENTER, 'y'}, "copy", "copy", "copy the code", act_copy},
+	{{K_ESC}, "show-all", "show all", "show all accounts again",
+		act_show_all},
+};
+static const struct key_def marked_rows[] = {
+	{{K_ENTER, 'y'}, "copy", "copy", "copy the code", act_copy},
+	{{K_ESC}, "show-all", "unmark", "unmark all", act_show_all},
+};
+static const struct key_table narrowed_keys = KEY_TABLE_WITH("Accounts",
+	narrowed_rows, &browse_keys, &account_keys, &menu_keys);
+static const struct key_table marked_keys = KEY_TABLE_WITH("Accounts",
+	marked_rows, &browse_keys, &account_keys, &menu_keys);
+
 static const struct key_table filter_keys = {"Finding", filter_rows,
 	COUNT_OF(filter_rows), true,
 	(const struct key_table *const[]){&menu_typing_keys, NULL}, false};

@@ -35,6 +35,7 @@ tell_all(const struct payload *payload, const struct payload *other,
 		const struct entry *entry = payload->entries.items[i];
 		const struct entry *twin = id_table_find(&table, entry->id);
 		bool broken = entry_is_broken(entry);
+		size_t told = out->len;
 
 		if (broken ? !payload_has_line(other, &entry->raw)
 			   : twin == NULL) {
@@ -44,6 +45,8 @@ tell_all(const struct payload *payload, const struct payload *other,
 			!history_tell_account(twin, entry, out, err)) {
 			return false;
 		}
+		for (; !broken && told < out->len; told++)
+			memcpy(out->items[told].id, entry->id, ENTRY_ID_SIZE);
 	}
 	return true;
 }
