@@ -20,6 +20,19 @@ say_undone(struct app *app, const struct history_changes *changes)
 			changes->len - 1, key);
 }
 
+/* If it is about one account; where it is in the trash now nothing moves. */
+static void
+select_undone(struct app *app, const struct history_changes *changes)
+{
+	if (changes->len == 0)
+		return;
+	for (size_t i = 1; i < changes->len; i++) {
+		if (strcmp(changes->items[i].id, changes->items[0].id) != 0)
+			return;
+	}
+	app_select(app, changes->items[0].id);
+}
+
 static void
 say_other_passphrase(struct app *app)
 {
@@ -42,9 +55,7 @@ past_undo(struct app *app)
 	secret_wipe(&nobody.key);
 	if (done) {
 		app_changed(app);
-		/* Where the list has it: not if it is in the trash now. */
-		if (changes.len > 0)
-			app_select(app, changes.items[0].id);
+		select_undone(app, &changes);
 		say_undone(app, &changes);
 	} else if (err.kind == ERR_NO_MATCH) {
 		app_say(app, STYLE_DIM, "There is nothing to undo");

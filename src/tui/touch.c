@@ -205,7 +205,7 @@ accept_name(struct view *asker, const char *text, struct err *err)
 	const struct targets *targets = app_asked(asker->app);
 	const struct entry *entry = targets->count == 1
 		? touch_entry(asker->app, targets->ids[0]) : NULL;
-	char id[ENTRY_ID_SIZE];
+	char id[ENTRY_ID_SIZE], key[KEY_LABEL_SIZE];
 	STRING issuer = NULL;
 
 	if (entry == NULL)
@@ -217,7 +217,9 @@ accept_name(struct view *asker, const char *text, struct err *err)
 		return false;
 	app_changed(asker->app);
 	app_select(asker->app, id);
-	app_say(asker->app, STYLE_GOOD, "Added the copy");
+	app_key_name(asker->app, "undo", key);
+	app_say(asker->app, STYLE_GOOD, "Added the copy   (%s takes that "
+		"back)", key);
 	return true;
 }
 

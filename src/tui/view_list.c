@@ -253,9 +253,14 @@ on_paste(struct view *view, const char *text, size_t len)
 	return true;
 }
 
+/* Whoever unlocks again finds the same one selected. */
 static void
 close_view(struct view *view)
 {
+	const struct row *row = list_current(&self(view)->list);
+
+	if (row != NULL)
+		app_select(view->app, row->id);
 	list_wipe(&self(view)->list);
 	line_wipe(&self(view)->filter);
 	use_wipe(&self(view)->use);
