@@ -13,6 +13,8 @@ my @found = grep {
 	(readlink("/proc/$_/exe") // '') eq $program &&
 	    (readlink("/proc/$_/cwd") // '') eq $here
 } map { m{/proc/(\d+)} ? $1 : () } glob '/proc/[0-9]*';
+# Of a program that lets nobody look, not even its name is told to others.
+die "denied: what runs here is told to root only\n" if @found == 0 && $> != 0;
 die "not one process runs $program here: @found\n" if @found != 1;
 
 open(my $maps, '<', "/proc/$found[0]/smaps") or die "smaps: $!\n";
