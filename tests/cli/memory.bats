@@ -181,7 +181,7 @@ clean() {
 	cat >used.tui <<-END
 		sh sample_vault
 		size 100 50
-		run --vault vault.age --passphrase-file pass
+		run --vault vault.age --passphrase-file pass --at 31
 		wait GitHub
 		keys /
 		type alice@example
