@@ -17,15 +17,17 @@ trim(struct text_line *line)
 		line->len--;
 }
 
-/* A carriage return alone ends a line, too. */
+/* A carriage return alone ends a line, too. Looked for no further than needed:
+ * a file may have millions of the one, and none of the other. */
 static const char *
 find_end(const char *text, size_t len)
 {
-	const char *feed = memchr(text, '\n', len);
-	const char *alone = memchr(text, '\r', feed != NULL ?
-		(size_t)(feed - text) : len);
-
-	return alone != NULL && alone + 1 != feed ? alone : feed;
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] == '\n' || (text[i] == '\r' &&
+			    (i + 1 == len || text[i + 1] != '\n')))
+			return text + i;
+	}
+	return NULL;
 }
 
 bool

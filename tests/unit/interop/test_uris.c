@@ -59,6 +59,21 @@ test_one_uri_a_line(void **state)
 		"steam \"Steam\" \"\" " KEY " SHA1 5 30s\n");
 }
 
+/* Looking for a line feed behind each of them would take hours. */
+static void
+test_millions_of_carriage_returns_are_read_at_once(void **state)
+{
+	BUF text = {0};
+
+	(void)state;
+	buf_add_str(&text, A);
+	for (size_t i = 0; i < (size_t)8 * 1024 * 1024; i++)
+		buf_add_byte(&text, '\r');
+	buf_add_str(&text, B);
+	assert_false(text.failed);
+	expect_bytes(buf_text(&text), text.len, A_LINE B_LINE);
+}
+
 static void
 test_what_cannot_be_used_is_skipped_by_line(void **state)
 {
@@ -196,6 +211,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_one_uri_a_line),
+		cmocka_unit_test(
+			test_millions_of_carriage_returns_are_read_at_once),
 		cmocka_unit_test(test_what_cannot_be_used_is_skipped_by_line),
 		cmocka_unit_test(test_warnings_belong_to_their_entry),
 		cmocka_unit_test(
