@@ -146,7 +146,7 @@ fields_is_uri(const char *operand)
 
 /* A name is shown everywhere, and a URI has the key in it. */
 static bool
-check_no_uri(const char *name, struct err *err)
+check_no_uri(const char *where, const char *name, struct err *err)
 {
 	if (!fields_is_uri(name) &&
 	    !str_starts_nocase(name, "otpauth-migration://") &&
@@ -154,7 +154,7 @@ check_no_uri(const char *name, struct err *err)
 		return true;
 	err_set(err, ERR_USAGE, "must be a name, is a URI; \"otp add\" and "
 		"\"otp import -\" read those from standard input");
-	return err_at(err, "NAME");
+	return err_at(err, "%s", where);
 }
 
 bool
@@ -164,12 +164,14 @@ fields_names(const struct fields *fields, const char *name, struct names *out,
 	const char *colon = fields->issuer == NULL && name != NULL ?
 		strchr(name, ':') : NULL;
 
-	if (fields->issuer != NULL && !set_trimmed(&out->issuer,
-		    fields->issuer, strlen(fields->issuer), err))
+	if (fields->issuer != NULL &&
+	    (!check_no_uri("--issuer", fields->issuer, err) ||
+		    !set_trimmed(&out->issuer, fields->issuer,
+			    strlen(fields->issuer), err)))
 		return false;
 	if (name == NULL)
 		return true;
-	if (!check_no_uri(name, err))
+	if (!check_no_uri("NAME", name, err))
 		return false;
 	if (colon != NULL && !set_trimmed(&out->issuer, name,
 		    (size_t)(colon - name), err))

@@ -93,7 +93,7 @@ bool fields_is_uri(const char *operand);
 
 void names_wipe(struct names *names);
 
-/* ERR_USAGE if the name is a URI. */
+/* ERR_USAGE if the name or the issuer is a URI. */
 bool fields_names(const struct fields *fields, const char *name,
 	struct names *out, struct err *err) MUST_USE;
 

@@ -97,6 +97,9 @@ prepare() {
 @test "what only import reads is no name, and not shown" {
 	untouched expect_fed "$KEY" 2 add 'otpauth-migration://offline?data=CgA%3D'
 	says 'otp: NAME: must be a name, is a URI; "otp add" and "otp import -" read those from standard input'
+	untouched expect_fed "$KEY" 2 add \
+		--issuer "otpauth://totp/bob?secret=$KEY" bob
+	says 'otp: --issuer: must be a name, is a URI; "otp add" and "otp import -" read those from standard input'
 }
 
 @test "an exact duplicate is refused, another key or name is not" {

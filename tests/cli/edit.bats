@@ -59,6 +59,8 @@ prepare() {
 @test "a URI is no name: it has the key in it" {
 	untouched fails 2 'otp: NAME: must be a name, is a URI; "otp add" and "otp import -" read those from standard input' \
 		edit alice --rename "otpauth://totp/bob?secret=$KEY"
+	untouched fails 2 'otp: --issuer: must be a name, is a URI; "otp add" and "otp import -" read those from standard input' \
+		edit alice --issuer "otpauth://totp/bob?secret=$KEY"
 }
 
 @test "an empty note is none; a note may have lines" {
