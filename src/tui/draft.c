@@ -222,7 +222,7 @@ check_uri(const char *text, struct draft_verdict *out)
 		return;
 	}
 	out->state = DRAFT_FINE;
-	snprintf(out->note, sizeof(out->note), "a whole URI: Enter takes it");
+	snprintf(out->note, sizeof(out->note), "Enter fills in the rest");
 }
 
 static void
