@@ -77,8 +77,7 @@ static const char *const others[] = {
 	"otp@example.com's password: ",
 	"alice@otp's password: ",
 	"Password for 'https://alice@token.example.com': ",
-	"The authenticity of host 'otp.example.com (192.0.2.7)' can't be "
-		"established. Continue? ",
+	"Host 'otp.example.com (192.0.2.7)' is not known. Continue? ",
 	"Enter passphrase for key '/home/alice/.ssh/otp': ",
 	"Enter passphrase for /home/otp/id_rsa: ",
 	"Overwrite ~/otp? ",
