@@ -34,14 +34,27 @@ plain_open(struct session *session, struct err *err)
 	return session_unlock(session, err);
 }
 
+/* The list, and the last code, may be from before it was removed. */
+static const struct entry *
+find_live(const struct plain *plain, const char *id)
+{
+	const struct entry *entry = entries_by_id(
+		&plain->session->vault->payload.entries, id);
+
+	return entry != NULL && entry->trashed == 0 ? entry : NULL;
+}
+
 static bool
 tell_number(struct plain *plain, const char *id, struct err *err)
 {
 	char copy[ENTRY_ID_SIZE];
 
 	memcpy(copy, id, sizeof(copy));
-	if (!plain_open(plain->session, err) ||
-	    !plain_code(plain->session, copy, err))
+	if (!plain_open(plain->session, err))
+		return false;
+	if (find_live(plain, copy) == NULL)
+		return err_set(err, ERR_NO_MATCH, "that account was removed");
+	if (!plain_code(plain->session, copy, err))
 		return false;
 	memcpy(plain->last, copy, sizeof(plain->last));
 	return true;
@@ -94,10 +107,9 @@ again(struct plain *plain, struct err *err)
 			"name, or \"help\".", err);
 	if (!plain_open(plain->session, err))
 		return false;
-	entry = entries_by_id(&plain->session->vault->payload.entries,
-		plain->last);
+	entry = find_live(plain, plain->last);
 	if (entry == NULL)
-		return say(plain, "That account is gone.", err);
+		return say(plain, "That account was removed.", err);
 	if (!plain_has_period(entry))
 		return say(plain, "That was a counter's code: each is used "
 			"once. Type its number for the next one.", err);

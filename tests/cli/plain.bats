@@ -65,6 +65,21 @@ code() {
 	shows 'each is used once'
 }
 
+@test "what was removed is told neither by its number nor by Enter" {
+	local before
+	two_accounts
+	dialogue list 2 'remove 1' 'remove 2' 1 2 ''
+	same status "$status" 0
+	same times "$(grep -c 'that account was removed' <<<"$screen")" 2
+	shows 'That account was removed.'
+	# told once, before it was removed
+	before=$(oathtool --base32 -c 8 "$OTHER_KEY")
+	same times "$(grep -c "My Bank: bob: ${before:0:3} ${before:3}" \
+		<<<"$screen")" 1
+	expect 0 trash restore bob
+	json '.counter == 9' show --json bob
+}
+
 @test "every command works, with numbers for accounts" {
 	two_accounts
 	dialogue list 'show 1' 'remove #2' 'trash list' undo 'get --next 1' 'next 1'
