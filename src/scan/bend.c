@@ -254,7 +254,7 @@ bend_fit(const struct view *view, const struct triple *triple,
 
 		if (v < 1 || v > VERSION_MAX)
 			continue;
-		grid_lay_flat(triple, tried.side, &tried.map);
+		tried.map = grid_lay_flat(triple, tried.side);
 		search.grid = &tried;
 		if (!find_curves(&search, &across, &down) ||
 		    across.contrast + down.contrast <= best)

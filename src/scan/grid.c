@@ -225,24 +225,20 @@ improve(const struct view *view, const struct corners *corners,
 		*grid = better;
 }
 
-void
-grid_lay_flat(const struct triple *triple, size_t side,
-	struct homography *out)
+struct homography
+grid_lay_flat(const struct triple *triple, size_t side)
 {
 	const struct finder *a = triple->corner, *b = triple->right;
 	const struct finder *c = triple->below;
 	double span = (double)side - 2 * FINDER_MIDDLE;
-	double *m = out->m;
+	struct point right = {(b->x - a->x) / span, (b->y - a->y) / span};
+	struct point down = {(c->x - a->x) / span, (c->y - a->y) / span};
 
-	m[0] = (b->x - a->x) / span;
-	m[3] = (b->y - a->y) / span;
-	m[1] = (c->x - a->x) / span;
-	m[4] = (c->y - a->y) / span;
-	m[2] = a->x - FINDER_MIDDLE * (m[0] + m[1]);
-	m[5] = a->y - FINDER_MIDDLE * (m[3] + m[4]);
-	m[6] = 0;
-	m[7] = 0;
-	m[8] = 1;
+	return (struct homography){{
+		right.x, down.x, a->x - FINDER_MIDDLE * (right.x + down.x),
+		right.y, down.y, a->y - FINDER_MIDDLE * (right.y + down.y),
+		0, 0, 1,
+	}};
 }
 
 bool
@@ -263,7 +259,7 @@ grid_is_likely(const struct view *view, const struct triple *triple)
 
 		if (v < 1 || v > VERSION_MAX)
 			continue;
-		grid_lay_flat(triple, side, &map);
+		map = grid_lay_flat(triple, side);
 		if (timing_score(view, &map, side, LIKELY) >= LIKELY)
 			return true;
 	}

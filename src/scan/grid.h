@@ -30,8 +30,7 @@ double grid_modules(const struct triple *triple);
 
 /* The map of a code of that many modules a side, as if there were no
  * perspective: by the middles of the finders alone. */
-void grid_lay_flat(const struct triple *triple, size_t side,
-	struct homography *out);
+struct homography grid_lay_flat(const struct triple *triple, size_t side);
 
 /* False if a quick look at the timing patterns tells that it is no code. */
 bool grid_is_likely(const struct view *view, const struct triple *triple);

@@ -201,12 +201,14 @@ frame_draw_message(const struct frame *frame, const struct canvas *screen)
 	int width = screen->width - 2;
 	int footer = rows_below(frame->view, screen) > 1 ? 1 : 0;
 	int end = screen->height - footer;
-	int all = frame->brief ? 1 : text_lines(frame->message, width);
-	int rows = all < MESSAGE_ROWS_MAX ? all : MESSAGE_ROWS_MAX;
+	int rows = frame->brief ? 1 : text_lines(frame->message, width);
+	bool cut = rows > MESSAGE_ROWS_MAX;
 	struct canvas part;
 
 	if (frame->message[0] == '\0')
 		return;
+	if (cut)
+		rows = MESSAGE_ROWS_MAX;
 	part = canvas_part(screen, end - rows, 0, rows, screen->width);
 	for (int i = 0; i < rows; i++)
 		canvas_fill(&part, i, 0, part.width, STYLE_NORMAL);
@@ -216,7 +218,7 @@ frame_draw_message(const struct frame *frame, const struct canvas *screen)
 	else
 		canvas_wrap(&part, 0, 1, width, frame->message_style,
 			frame->message);
-	if (rows < all)
+	if (cut)
 		canvas_text(&part, rows - 1, 1 + width, 1,
 			frame->message_style,
 			theme_glyphs(screen->ascii)->ellipsis);

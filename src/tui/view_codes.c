@@ -120,16 +120,16 @@ draw(const struct view *view, const struct canvas *canvas)
 {
 	const struct codes_view *state = (const struct codes_view *)view;
 	int below = canvas->height >= ROOMY ? 2 : 1;
-	int y = 0, rows;
+	int y = 0, room;
 
 	if (canvas->height >= ROOMY)
 		y += 1 + canvas_prose(canvas, 0, STYLE_NORMAL, intro_of(state));
-	rows = canvas->height - y - below;
-	if (rows > ROWS_MAX)
-		rows = ROWS_MAX;
+	room = canvas->height - y - below;
+	if (room > ROWS_MAX)
+		room = ROWS_MAX;
 	area_draw(&state->text, canvas, y, CANVAS_MARGIN,
-		canvas_prose_width(canvas->width), rows, true);
-	draw_verdict(state, canvas, y + rows + below - 1);
+		canvas_prose_width(canvas->width), room, true);
+	draw_verdict(state, canvas, y + room + below - 1);
 }
 
 static void
