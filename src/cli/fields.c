@@ -144,13 +144,24 @@ fields_is_uri(const char *operand)
 		otpauth_match(operand, strlen(operand));
 }
 
+/* With "QR-Code:" or an issuer before it, too. */
+static bool
+has_uri(const char *name)
+{
+	static const char *const schemes[] = {"otpauth://",
+		"otpauth-migration://", "lpaauth-migration://"};
+
+	for (size_t i = 0; i < COUNT_OF(schemes); i++)
+		if (strcasestr(name, schemes[i]) != NULL)
+			return true;
+	return fields_is_uri(name);
+}
+
 /* A name is shown everywhere, and a URI has the key in it. */
 static bool
 check_no_uri(const char *where, const char *name, struct err *err)
 {
-	if (!fields_is_uri(name) &&
-	    !str_starts_nocase(name, "otpauth-migration://") &&
-	    !str_starts_nocase(name, "lpaauth-migration://"))
+	if (!has_uri(name))
 		return true;
 	err_set(err, ERR_USAGE, "must be a name, is a URI; \"otp add\" and "
 		"\"otp import -\" read those from standard input");

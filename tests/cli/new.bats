@@ -59,6 +59,8 @@ key_bytes() {
 @test "a URI is no name: it has a key in it" {
 	local uri
 	for uri in "OTPAUTH://totp/bob?secret=$KEY" \
+		"QR-Code:otpauth://totp/bob?secret=$KEY" \
+		' otpauth-migration://offline?data=CgA%3D' \
 		'otpauth-migration://offline?data=CgA%3D'; do
 		untouched fails 2 'otp: NAME: must be a name, is a URI; "otp add" and "otp import -" read those from standard input' \
 			new "$uri"
