@@ -256,14 +256,15 @@ goes_on_below(const struct message_source *source, size_t at)
 		first <= 'z';
 }
 
-/* "482913 is your code". */
+/* "482913 is your code", but no "482913 is not your code". */
 static bool
 begins_with_verb(const char *text)
 {
 	size_t blanks = strspn(text, " ");
 	size_t word = strcspn(text + blanks, " \n");
 
-	return blanks > 0 && gap_ends_with_verb(text, blanks + word);
+	return blanks > 0 && gap_ends_with_verb(text, blanks + word) &&
+		strncmp(text + blanks + word, " not ", 5) != 0;
 }
 
 void
