@@ -79,8 +79,8 @@ past_ask_passphrase(struct view *asker, const char *label, bool keeps,
 		.title = title,
 		.help = keeps ? "It was made with an earlier one. The vault "
 				"keeps the passphrase that it has now."
-			      : "It was made with another one, which the vault "
-				"then has, too.",
+			      : "It was made with another one. Which one "
+				"opens the vault then is told afterwards.",
 		.hidden = true,
 		.asker = asker,
 		.accept = accept,
