@@ -17,10 +17,11 @@
 #define CLIPBOARD_NOTE_SIZE 120
 
 /*
- * Copies text, which the note calls what ("code"). tty is the terminal for OSC 52, or -1. A detached helper
- * process clears it after the seconds (0: never), but only if the clipboard
- * still holds what was copied; it outlives the caller and holds no copy of the
- * text, only its salted hash. ERR_SYSTEM when there is no route.
+ * Copies text, which the note calls what ("code"). tty is the terminal for
+ * OSC 52, or -1. A detached helper process clears it after the seconds (0:
+ * never), but only if the clipboard still holds what was copied; it outlives
+ * the caller and holds no copy of the text, only its salted hash. ERR_SYSTEM
+ * when there is no route.
  */
 bool clipboard_copy(const char *what, const char *text, int tty,
 	int clear_seconds, char note[static CLIPBOARD_NOTE_SIZE],

@@ -39,7 +39,8 @@ struct proc_result {
  * Runs to its end; what it left running in the background is not waited for.
  * All other descriptors are closed in the child, and no signal is blocked in
  * it. False if it could not be started or talked to, or said too much; a bad
- * exit status, a missed deadline or a stop is not a failure. *out is set either way.
+ * exit status, a missed deadline or a stop is not a failure. *out is set either
+ * way.
  */
 bool proc_run(const struct proc *proc, struct proc_result *out,
 	struct err *err) MUST_USE;

@@ -27,7 +27,8 @@ growth(const char *line, const char *home)
 	return count;
 }
 
-/* Copies one word without its quotes. Returns where the word ends, or NULL for an open quote. */
+/* Copies one word without its quotes. Returns where the word ends, or NULL for
+ * an open quote. */
 static const char *
 copy_word(const char *from, char **to)
 {
